@@ -1,0 +1,51 @@
+# Needs Python 3.11 or newer with venv, and a package registry. Everything else installs itself.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+
+.PHONY: help demo test lint types format lock apertium dev bench clean
+
+help:  ## what this file can do
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(STAMP): requirements/runtime.txt pyproject.toml
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/runtime.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/build.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV_STAMP): $(STAMP) requirements/dev.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/dev.txt
+	@touch $@
+
+dev: $(DEV_STAMP)  ## the environment for development, in .venv
+
+demo: $(STAMP) apertium  ## translate the sample articles, offline
+	@$(BIN)/python tools/demo.py
+
+apertium:  ## Apertium's engines for French, from Debian
+	@sh .ci/apertium.sh apertium-fr-es apertium-fra-cat
+
+test: $(DEV_STAMP) apertium  ## the whole test suite
+	@$(BIN)/python -m pytest
+
+lint: $(DEV_STAMP)  ## ruff: lint and format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(DEV_STAMP)  ## mypy, strict
+	@$(BIN)/mypy
+
+format: $(DEV_STAMP)  ## ruff: put the code in order
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+lock:  ## pin every dependency with its hashes (needs uv)
+	@sh requirements/lock.sh
+
+clean:  ## remove what was generated
+	@rm -rf $(VENV) build/*/ .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""An offline translation and multilingual publishing tool."""

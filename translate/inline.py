@@ -1,0 +1,1 @@
+"""Inline codes: text with codes ⇄ plain text with spans, and spans through an alignment."""
