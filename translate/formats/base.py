@@ -1,0 +1,93 @@
+"""What a format is, and how a document is put together again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from translate.model import Block, Document, Inline, Segment
+
+Segmenter = Callable[[str], Sequence[tuple[int, int]]]
+"""Takes plain text; gives the ranges of its sentences, without the white space around them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParseOptions:
+    """What a parser wants to know beside the text.
+
+    `front_matter` names the keys whose values are translated, at any depth; `furniture` are lines
+    of page furniture, as `furniture.normalize` spells them; `joiner` stands where two lines of
+    one paragraph meet (a space, or nothing in scripts that put none between words).
+    """
+
+    split: Segmenter
+    front_matter: frozenset[str] = frozenset()
+    furniture: frozenset[str] = frozenset()
+    joiner: str = " "
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """The functions of one format.
+
+    parse       source text → document
+    write       a document's block with a new text for each segment → what stands in its place;
+                called only where at least one text differs from its segment's
+    escapes     plain words → the same words in markup, ever more cautiously
+    codes       a translation of a segment → its inline codes
+    structure   source text → a value that a translation must not change (the tree of blocks)
+    language    source text → the language that the article itself declares, if any
+    """
+
+    name: str
+    parse: Callable[[str, ParseOptions], Document]
+    write: Callable[[Document, Block, Sequence[str]], str]
+    escapes: tuple[Callable[[str], str], ...]
+    codes: Callable[[str, Segment], tuple[Inline, ...]]
+    structure: Callable[[str], object]
+    language: Callable[[str], str | None]
+
+
+def render(
+    document: Document,
+    form: Format,
+    text_of: Callable[[Block, Segment], str],
+    *,
+    omit: Sequence[tuple[int, int]] = (),
+) -> str:
+    """Return the article with each segment's text replaced by `text_of(block, segment)`.
+
+    Where the text is the segment's own, the bytes of the source are copied. The ranges `omit`
+    of the source (sorted, outside of all blocks) are left out.
+    """
+    edits: list[tuple[int, int, str]] = [(start, end, "") for start, end in omit]
+    for block in document.blocks:
+        texts = [text_of(block, segment) for segment in block.segments]
+        if any(text != segment.text for text, segment in zip(texts, block.segments, strict=True)):
+            edits.append((block.start, block.end, form.write(document, block, texts)))
+    out: list[str] = []
+    cursor = 0
+    for start, end, text in sorted(edits):
+        out += [document.source[cursor:start], text]
+        cursor = end
+    out.append(document.source[cursor:])
+    return "".join(out)
+
+
+def splice(source: str, block: Block, texts: Sequence[str]) -> str:
+    """Return the block's source with the segments' places taken by `texts`."""
+    out: list[str] = []
+    cursor = block.start
+    for segment, text in zip(block.segments, texts, strict=True):
+        out += [source[cursor : segment.start], text]
+        cursor = segment.end
+    out.append(source[cursor : block.end])
+    return "".join(out)
+
+
+def newline_of(source: str) -> str:
+    """Return the line ending that the source uses first, or a line feed."""
+    position = min((i for i in (source.find("\n"), source.find("\r")) if i >= 0), default=-1)
+    if position < 0:
+        return "\n"
+    return "\r\n" if source.startswith("\r\n", position) else source[position]

@@ -1,0 +1,257 @@
+"""Markdown: CommonMark with GFM, footnotes, definition lists, math and front matter.
+
+Code blocks, HTML blocks and what stands between `<!-- translate:off -->` and
+`<!-- translate:on -->` belong to the skeleton.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from translate.formats.base import Format, ParseOptions, newline_of, splice
+from translate.formats.front_matter import declared_language, front_matter_blocks, write_value
+from translate.formats.markdown_events import (
+    INLINE_TAGS,
+    Event,
+    definitions,
+    events,
+    structure,
+)
+from translate.formats.markdown_inline import continuation, pieces_of, title_range
+from translate.formats.pieces import segments, without_empty_pairs
+from translate.model import Block, BlockKind, Document, Inline, Role, Segment
+
+_SWITCH = re.compile(r"<!--\s*translate:(on|off)\s*-->")
+_KINDS = {
+    "Heading": BlockKind.HEADING,
+    "TableCell": BlockKind.CELL,
+    "Item": BlockKind.ITEM,
+    "DefinitionListTitle": BlockKind.TERM,
+    "DefinitionListDefinition": BlockKind.PARAGRAPH,
+    "FootnoteDefinition": BlockKind.FOOTNOTE,
+}
+# What would begin another block if a line of a paragraph began with it (CommonMark 0.31, 4 and 5).
+_BLOCK_START = re.compile(
+    r"(?P<number>\d{1,9})[.)](?=\s|\Z)"
+    r"|(?:\#{1,6}|[-+*]|:)(?=\s|\Z)|>|`{3}|~{3}|(?:=+|-+)[ \t]*\Z|(?:[-*_][ \t]*){3,}\Z"
+    r"|<[A-Za-z/!?]|\[[^\]]+\]:|\||\$\$"
+)
+_LABEL = re.compile(r"\[(\^?(?:\\.|[^\[\]\\])+)\]")
+_MILD = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|~(?=\S)|\$(?=\S)")
+_ACTIVE = re.compile(r"[!-/:-@\[-`{-~]")
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The walk over the events: the blocks so far and where the walk stands."""
+
+    source: str
+    options: ParseOptions
+    blocks: list[Block] = field(default_factory=list)
+    open_tags: list[str] = field(default_factory=list)
+    run: list[Event] = field(default_factory=list)
+    switched_off: bool = False
+    line_starts: list[int] = field(default_factory=lambda: [0])
+
+
+def parse(source: str, options: ParseOptions) -> Document:
+    """Read a Markdown article."""
+    reader = _Reader(source, options)
+    reader.line_starts += [match.end() for match in re.finditer(r"\r\n|\n|\r", source)]
+    for event in events(source):
+        if event.phase == "leaf" or event.name in INLINE_TAGS:
+            _collect(reader, event)
+        else:
+            _flush(reader)
+            _step(reader, event)
+    _flush(reader)
+    _definition_titles(reader)
+    blocks = tuple(sorted(reader.blocks, key=lambda block: block.start))
+    return Document("markdown", source, blocks, declared_language(source))
+
+
+def _collect(reader: _Reader, event: Event) -> None:
+    inside = reader.open_tags[-1] if reader.open_tags else ""
+    if inside == "HtmlBlock":
+        for switch in _SWITCH.findall(reader.source, event.start, event.end):
+            reader.switched_off = switch == "off"
+    elif inside not in {"CodeBlock", "MetadataBlock"} and event.name not in {
+        "TaskListMarker",
+        "Rule",
+    }:
+        reader.run.append(event)
+
+
+def _step(reader: _Reader, event: Event) -> None:
+    if event.phase == "start":
+        reader.open_tags.append(event.name)
+        if event.name == "MetadataBlock":
+            reader.blocks += front_matter_blocks(
+                reader.source, event.start, event.end, reader.options
+            )
+    else:
+        reader.open_tags.pop()
+
+
+def _flush(reader: _Reader) -> None:
+    """Make blocks of the inline events since the last border of a block."""
+    run, reader.run = reader.run, []
+    if run and not reader.switched_off:
+        kind = next(
+            (_KINDS[tag] for tag in reversed(reader.open_tags) if tag in _KINDS),
+            BlockKind.PARAGRAPH,
+        )
+        _add_blocks(reader, run, kind)
+
+
+def _add_blocks(reader: _Reader, run: Sequence[Event], kind: BlockKind) -> None:
+    source = reader.source
+    pieces = pieces_of(source, run, reader.options.joiner)
+    found = segments(pieces, reader.options.split)
+    if found:
+        start, end = found[0].start, found[-1].end
+        heading = reader.open_tags[-1:] == ["Heading"]
+        one_line = kind is BlockKind.CELL or (heading and source[end:].split("\n", 1)[0].strip())
+        indent = None if one_line else continuation(source, start, pieces[-1].end)
+        encoding = "line" if indent is None else "lines"
+        if heading and source[source.rfind("\n", 0, start) + 1 : start].strip(" >\t"):
+            encoding = "atx"
+        if kind is BlockKind.CELL:
+            encoding = "cell"
+        line = bisect_right(reader.line_starts, start)
+        reader.blocks.append(
+            Block(kind, line, start, end, found, encoding=encoding, indent=indent or "")
+        )
+        return
+    for image in _images(run):
+        _add_blocks(reader, image[1:-1], BlockKind.IMAGE)
+    for piece in pieces:
+        if piece.role in {Role.STANDING, Role.CLOSE} and piece.inner:
+            _add_title(reader, piece.start, piece.end)
+
+
+def _images(run: Sequence[Event]) -> list[Sequence[Event]]:
+    """Return the runs of the images that stand in no sentence, their alternative text inside."""
+    found: list[Sequence[Event]] = []
+    begin, depth = 0, 0
+    for position, event in enumerate(run):
+        if event.name == "Image" and event.phase == "start":
+            begin = position if depth == 0 else begin
+            depth += 1
+        elif event.name == "Image":
+            depth -= 1
+            if depth == 0 and position > begin + 1:
+                found.append(run[begin : position + 1])
+    return found
+
+
+def _add_title(reader: _Reader, start: int, end: int) -> None:
+    code = reader.source[start:end]
+    place = title_range(code)
+    if place is None:
+        return
+    begin, stop = start + place[0], start + place[1]
+    text = reader.source[begin:stop]
+    if any(char.isalpha() for char in text):
+        flat = " ".join(text.split())
+        line = bisect_right(reader.line_starts, begin)
+        quote = reader.source[stop]
+        segment = Segment(flat, begin, stop)
+        reader.blocks.append(
+            Block(BlockKind.LINK_TITLE, line, begin, stop, (segment,), encoding=f"title{quote}")
+        )
+
+
+def _definition_titles(reader: _Reader) -> None:
+    taken = [(block.start, block.end) for block in reader.blocks]
+    for start, end, _ in definitions(reader.source):
+        if not any(low < end and start < high for low, high in taken):
+            _add_title(reader, start, end)
+
+
+def write(document: Document, block: Block, texts: Sequence[str]) -> str:
+    """Write a block's texts so that they stay in their block."""
+    if block.kind is BlockKind.METADATA:
+        return write_value(document.source, block, texts[0])
+    fresh = [
+        segment.text if text == segment.text else text.strip(" \t\r\n")
+        for segment, text in zip(block.segments, texts, strict=True)
+    ]
+    if block.encoding.startswith("title"):
+        mark = re.escape(block.encoding[-1])
+        return re.sub(rf"\\.|{mark}", _escape_bare, " ".join(fresh[0].split()))
+    breaking = newline_of(document.source) + block.indent
+    written: list[str] = []
+    for segment, text in zip(block.segments, fresh, strict=True):
+        if text == segment.text:
+            written.append(document.source[segment.start : segment.end])
+            continue
+        if block.encoding != "lines":
+            text = " ".join(text.splitlines())  # noqa: PLW2901  one line it must be
+        if block.encoding == "cell":
+            text = re.sub(r"\\.|\|", _escape_bare, text)  # noqa: PLW2901
+        if block.encoding in {"line", "lines"} and _begins_line(document.source, block, segment):
+            text = _guarded(text, segment.text)  # noqa: PLW2901
+        written.append(breaking.join(text.split("\n")))
+    return splice(document.source, block, written)
+
+
+def _escape_bare(match: re.Match[str]) -> str:
+    return match.group() if match.group().startswith("\\") else "\\" + match.group()
+
+
+def _begins_line(source: str, block: Block, segment: Segment) -> bool:
+    line_start = max(source.rfind("\n", 0, segment.start), source.rfind("\r", 0, segment.start)) + 1
+    return segment.start == block.start or not source[line_start : segment.start].strip(" \t>")
+
+
+def _guarded(text: str, before: str) -> str:
+    """Escape a start of line that would begin another block, where the source began none."""
+    lines = text.split("\n")
+    for index, line in enumerate(lines):
+        found = _BLOCK_START.match(line)
+        if found and not (index == 0 and _BLOCK_START.match(before)):
+            at = found.end("number") if found.group("number") else 0
+            lines[index] = f"{line[:at]}\\{line[at:]}"
+    return "\n".join(lines)
+
+
+def mild(text: str) -> str:
+    """Escape the characters that commonly are markup, where they could be."""
+    return _MILD.sub(lambda match: "\\" + match.group(), text)
+
+
+def full(text: str) -> str:
+    """Escape every character that could be markup."""
+    return _ACTIVE.sub(lambda match: "\\" + match.group(), text)
+
+
+def codes(text: str, like: Segment) -> tuple[Inline, ...]:
+    """Return the inline codes of a translation of the segment `like`.
+
+    Footnotes and link labels that `like` uses count as defined.
+    """
+    labels = {
+        label for code in like.codes for label in _LABEL.findall(like.text[code.start : code.end])
+    }
+    lead = "x "  # keeps what looks like the start of another block in the paragraph
+    known = "".join(f"\n\n[{label}]: x" for label in sorted(labels))
+    run = [
+        event
+        for event in events(lead + text + known)
+        if event.end <= len(lead) + len(text)
+        and (event.phase == "leaf" or event.name in INLINE_TAGS)
+    ]
+    pieces = without_empty_pairs(pieces_of(lead + text + known, run, "\n"))
+    found: list[Inline] = []
+    for piece in pieces:
+        if piece.role is not None:
+            start, end = piece.start - len(lead), piece.end - len(lead)
+            found.append(Inline(start, end, piece.role, piece.number, piece.plain))
+    return tuple(found)
+
+
+FORMAT = Format("markdown", parse, write, (str, mild, full), codes, structure, declared_language)
