@@ -1,0 +1,96 @@
+"""Writing files whole or not at all. Ground floor: imports nothing of ours but the errors."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import stat
+from pathlib import Path
+
+from translate.errors import ProjectError
+
+_LONGEST_NAME = 200  # bytes; file systems allow 255, and a temporary name is longer
+
+
+def write_atomically(path: Path, data: bytes, root: Path) -> bool:
+    """Write a file whole, or leave it as it was; tell whether anything was written.
+
+    A file that already holds `data` is not touched. Else the data go to a temporary file
+    `.NAME.xxxx.tmp` beside it, which takes its place when it is safely on the disk: whatever
+    happens, a reader finds the old content or the new. Missing folders are made, the mode of an
+    existing file is kept, a symbolic link is followed as long as it stays inside `root`.
+
+    Raises `ProjectError` for a place outside `root` and for whatever the system refuses. No
+    temporary file is left behind, short of a power failure or `kill -9`.
+    """
+    try:
+        target = _inside(path, root)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        mode = _mode(target)
+        if mode is not None and target.read_bytes() == data:
+            return False
+        _replace(target, data, mode)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ProjectError(f"{path} cannot be written: {reason}") from error
+    return True
+
+
+def _inside(path: Path, root: Path) -> Path:
+    """Return where the path leads, all links followed."""
+    try:
+        target, home = path.resolve(), root.resolve()
+    except RuntimeError:  # how Python before 3.13 reports links that lead in a circle
+        raise ProjectError(f"{path} cannot be written: its links lead in a circle") from None
+    if not target.is_relative_to(home):
+        raise ProjectError(
+            f"{path} cannot be written: it leads out of the project, to {target}",
+            hint=f"Everything is written below {home}; a symbolic link points elsewhere.",
+        )
+    return target
+
+
+def _mode(target: Path) -> int | None:
+    """Return the mode of an existing file, None where there is none yet."""
+    try:
+        mode = target.lstat().st_mode
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(0, "it is a directory")
+    if not stat.S_ISREG(mode):
+        raise OSError(0, "it is no ordinary file")
+    if not os.access(target, os.W_OK):
+        raise PermissionError(0, "it is read-only")
+    return stat.S_IMODE(mode)
+
+
+def _replace(target: Path, data: bytes, mode: int | None) -> None:
+    name = os.fsdecode(os.fsencode(target.name)[:_LONGEST_NAME])
+    temporary = target.with_name(f".{name}.{secrets.token_hex(4)}.tmp")
+    try:
+        # Not tempfile: its files are private, while a new file's mode follows the umask.
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            if mode is not None:
+                temporary.chmod(mode)
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name itself safe on the disk, where the system has a way to."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
