@@ -18,7 +18,8 @@ import pytest
 from fxtranslate import Cache, Translator, discovery
 from hypothesis import given
 from hypothesis import strategies as st
-from index_server import (
+
+from tests.engines.index_server import (
     RECORDS,
     Page,
     Server,
@@ -30,7 +31,6 @@ from index_server import (
     tree,
     zstd,
 )
-
 from translate.engines import firefox_store, packages
 from translate.errors import ModelError
 
@@ -267,8 +267,12 @@ def name_with_a_backslash(server: Server, record: Record) -> None:
     record["name"] = f"{record['fileType']}.\\..\\evil"
 
 
-def name_of_another_kind(server: Server, record: Record) -> None:
+def hidden_name(server: Server, record: Record) -> None:
     record["name"] = ".bashrc"
+
+
+def name_of_another_kind(server: Server, record: Record) -> None:
+    record["name"] = "srcvocab.enpt.spm"
 
 
 FAILURES: dict[str, tuple[Callable[[Server, Record], None], str]] = {
@@ -284,6 +288,7 @@ FAILURES: dict[str, tuple[Callable[[Server, Record], None], str]] = {
     "a bomb": (bomb, "would unpack to more"),
     "a name that climbs out": (climbing_name, "unsafe file"),
     "a name with a backslash": (name_with_a_backslash, "unsafe file"),
+    "a hidden name": (hidden_name, "unsafe file"),
     "a name of another kind": (name_of_another_kind, "unsafe file"),
 }
 
@@ -306,6 +311,13 @@ def test_a_failing_install_is_a_sentence_and_leaves_the_older_model(
     assert tree(outside) == before
     assert not str(caught.value).endswith(".")
     assert own(root)[0].version == "3.0"
+
+
+def test_a_language_that_is_a_path_leads_nowhere(server: Server, root: Path) -> None:
+    put_records(server, put_model(server, TINY, ("en", "../../pt")))
+    with pytest.raises(ModelError, match="unsafe file"):
+        firefox_store.install("en", "../../pt", root=root)
+    assert not root.parent.exists()
 
 
 RECORD_PAGES = {
@@ -515,7 +527,7 @@ def test_a_broken_folder_is_a_finding_and_hides_no_model(server: Server, root: P
     firefox_store.install("en", "pt", root=root)
     for name in ("en-fr", "notes", ".hidden"):
         (root / name).mkdir()
-    for name in ("model.bin", "vocab.spm"):
+    for name in ("model.a.bin", "vocab.a.spm"):
         (root / "notes" / name).write_bytes(b"x")
     (root / "en-de").mkdir()
     (root / "en-de" / "model.ende.bin").write_bytes(b"x")

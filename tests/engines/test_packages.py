@@ -23,8 +23,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from index_server import Page, Server, argosmodel, contents, names, offer, serve, sha256, tree
 
+from tests.engines.index_server import (
+    Page,
+    Server,
+    argosmodel,
+    contents,
+    names,
+    offer,
+    serve,
+    sha256,
+    tree,
+)
 from translate.engines import packages
 from translate.engines.packages import Store
 from translate.errors import ModelError

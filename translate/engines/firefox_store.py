@@ -29,7 +29,15 @@ MAX_RECORDS = 64 << 20
 MAX_FILE = 1 << 30
 
 _ABOUT = ".babelpress.json"  # hidden, so that fxtranslate counts it as no model file
-_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,127}")
+# The files of a model by the beginning of their names, as fxtranslate tells them apart.
+_SUFFIXES = {
+    "model": ".bin",
+    "lex": ".bin",
+    "vocab": ".spm",
+    "srcvocab": ".spm",
+    "trgvocab": ".spm",
+}
+_NAME = re.compile(r"(?P<kind>[a-z]+)\.[A-Za-z0-9._-]{1,127}")
 _CODE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _TIMEOUT = 30.0
 
@@ -138,10 +146,17 @@ def _codes(name: str) -> tuple[str, str]:
 
 def _lacking(folder: Path) -> str:
     """Return what a folder lacks to be a model, or nothing."""
-    kinds = {path.name.split(".", 1)[0] for path in folder.iterdir() if packages.filled(path)}
+    kinds = {_kind(path.name) for path in folder.iterdir() if packages.filled(path)}
     if "model" not in kinds:
         return "model file"
     return "" if "vocab" in kinds or {"srcvocab", "trgvocab"} <= kinds else "vocabulary"
+
+
+def _kind(name: str) -> str | None:
+    """Tell what a file is in a model; None for what is none of its files, or has no plain name."""
+    match = _NAME.fullmatch(name)
+    kind = match["kind"] if match else ""
+    return kind if name.endswith(_SUFFIXES.get(kind, "/")) else None
 
 
 def _size(folder: Path) -> int:
@@ -332,8 +347,7 @@ def install(
 
 def _refuse_unsafe(files: Iterable[_File]) -> None:
     for file in files:
-        right = _NAME.fullmatch(file.name) and file.name.startswith(f"{file.kind}.")
-        if not right or not all(_CODE.fullmatch(code) for code in file.codes):
+        if _kind(file.name) != file.kind or not all(map(_CODE.fullmatch, file.codes)):
             raise ModelError(f"The records name the unsafe file {file.name!r} for {file.codes}")
 
 
