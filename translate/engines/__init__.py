@@ -1,1 +1,64 @@
-"""Placeholder, written next."""
+"""The engines, by name. Nothing heavy is imported before an engine is asked for.
+
+A new engine is one new file and one line in `ENGINES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import import_module
+
+from translate.errors import EngineError, UsageError
+from translate.model import Engine
+
+ENGINES = {
+    "argos": "translate.engines.argos:Argos",
+    "firefox": "translate.engines.firefox:Firefox",
+    "apertium": "translate.engines.apertium:Apertium",
+    "echo": "translate.engines.echo:Echo",
+}
+
+DEFAULT = ("argos", "firefox", "apertium")
+"""The engines of a project that names none, in order of preference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Available:
+    """The engines that could be loaded, in the order asked for, and why the others could not."""
+
+    engines: tuple[Engine, ...]
+    missing: tuple[tuple[str, str], ...] = ()
+
+
+def load(name: str) -> Engine:
+    """Return a new engine.
+
+    Raises `UsageError` for an unknown name, `EngineError` where the engine's library is not
+    installed. An engine without a single model is no error: it has no pairs.
+    """
+    if name not in ENGINES:
+        raise UsageError(
+            f"there is no engine called “{name}”", hint=f"The engines are {', '.join(ENGINES)}."
+        )
+    module, _, attribute = ENGINES[name].partition(":")
+    try:
+        engine: Engine = getattr(import_module(module), attribute)()
+    except ImportError as error:
+        raise EngineError(
+            f"the engine {name} cannot be loaded: {error}",
+            hint="Install this tool again, with all that it depends on.",
+        ) from error
+    return engine
+
+
+def available(names: Iterable[str] = DEFAULT) -> Available:
+    """Load what can be loaded of the named engines. Raises `UsageError` for an unknown name."""
+    engines: list[Engine] = []
+    missing: list[tuple[str, str]] = []
+    for name in dict.fromkeys(names):
+        try:
+            engines.append(load(name))
+        except EngineError as error:
+            missing.append((name, str(error)))
+    return Available(tuple(engines), tuple(missing))
