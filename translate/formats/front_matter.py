@@ -16,11 +16,6 @@ from typing import Any
 from translate.formats.base import ParseOptions, newline_of
 from translate.model import Block, BlockKind, Segment
 
-DEFAULT_KEYS = frozenset(
-    {"title", "description", "summary", "subtitle", "excerpt", "alt", "caption"}
-)
-"""The keys whose values are translated unless the project says otherwise."""
-
 _FENCED = re.compile(
     r"\A\ufeff?(?P<fence>---|\+\+\+)[ \t]*(?:\r\n|\n|\r)(?P<body>.*?)"
     r"^(?:(?P=fence)|\.\.\.)[ \t]*$",

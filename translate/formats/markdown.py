@@ -37,7 +37,7 @@ _KINDS = {
 _BLOCK_START = re.compile(
     r"(?P<number>\d{1,9})[.)](?=\s|\Z)"
     r"|(?:\#{1,6}|[-+*]|:)(?=\s|\Z)|>|`{3}|~{3}|(?:=+|-+)[ \t]*\Z|(?:[-*_][ \t]*){3,}\Z"
-    r"|<[A-Za-z/!?]|\[[^\]]+\]:|\||\$\$"
+    r"|<[A-Za-z/!?]|\[[^\]]+\]:|\[[ xX]\]|\||\$\$"
 )
 _LABEL = re.compile(r"\[(\^?(?:\\.|[^\[\]\\])+)\]")
 _MILD = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|~(?=\S)|\$(?=\S)")
@@ -127,10 +127,25 @@ def _add_blocks(reader: _Reader, run: Sequence[Event], kind: BlockKind) -> None:
         )
         return
     for image in _images(run):
-        _add_blocks(reader, image[1:-1], BlockKind.IMAGE)
+        if image[0].payload["link_type"] in {"Shortcut", "Collapsed"}:
+            _add_labelled(reader, image)
+        else:
+            _add_blocks(reader, image[1:-1], BlockKind.IMAGE)
     for piece in pieces:
         if piece.role in {Role.STANDING, Role.CLOSE} and piece.inner:
             _add_title(reader, piece.start, piece.end)
+
+
+def _add_labelled(reader: _Reader, image: Sequence[Event]) -> None:
+    """Make one segment of an image whose description is also its label, which must not change."""
+    (piece,) = pieces_of(reader.source, image, reader.options.joiner)
+    if piece.inner:
+        code = Inline(0, len(piece.text), Role.STANDING, piece.number, "", piece.inner)
+        segment = Segment(piece.text, piece.start, piece.end, (code,))
+        line = bisect_right(reader.line_starts, piece.start)
+        reader.blocks.append(
+            Block(BlockKind.IMAGE, line, piece.start, piece.end, (segment,), encoding="line")
+        )
 
 
 def _images(run: Sequence[Event]) -> list[Sequence[Event]]:
@@ -149,6 +164,7 @@ def _images(run: Sequence[Event]) -> list[Sequence[Event]]:
 
 
 def _add_title(reader: _Reader, start: int, end: int) -> None:
+    """Make a block of the title of a link, an image or a definition."""
     code = reader.source[start:end]
     place = title_range(code)
     if place is None:

@@ -130,17 +130,24 @@ def _is_short(text: str, most: int) -> bool:
 
 def _kinds(groups: Sequence[Sequence[_Line]]) -> list[BlockKind]:
     kinds = [_kind(group) for group in groups]
-    if not kinds:
-        return kinds
-    title = 0
-    longest = max(sum(len(line.text) for line in group) for group in groups)
-    if len(groups) > 2 and _is_short(groups[0][0].text, _LABEL_LENGTH) and _lone(groups[1]):
-        kinds[0], title = BlockKind.LABEL, 1
-    if _lone(groups[title]) and len(groups[title][0].text) < min(longest, _HEADLINE_LENGTH):
-        kinds[title] = BlockKind.TITLE
-    elif title:
-        kinds[0] = _kind(groups[0])
+    longest = max((_length(group) for group in groups), default=0)
+
+    def is_headline(index: int) -> bool:
+        if index >= len(groups) or not _lone(groups[index]):
+            return False
+        text = groups[index][0].text.strip()
+        short = len(text) <= _HEADLINE_LENGTH and _length(groups[index]) < longest
+        return short and not text.endswith(".") and not _BULLET.match(text)
+
+    if is_headline(1) and is_headline(0) and _is_short(groups[0][0].text, _LABEL_LENGTH):
+        kinds[0], kinds[1] = BlockKind.LABEL, BlockKind.TITLE
+    elif is_headline(0):
+        kinds[0] = BlockKind.TITLE
     return kinds
+
+
+def _length(group: Sequence[_Line]) -> int:
+    return sum(len(line.text) for line in group)
 
 
 def _lone(group: Sequence[_Line]) -> bool:

@@ -1,0 +1,45 @@
+"""The cases in `cases/*.md`: a title, an article, and what a translator gets to see of it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.formats.reading import read
+from translate.workflow.articles import has_words
+
+_CASE = re.compile(
+    r"^## (?P<title>[^\n]+)\n\n~~~~~~(?P<suffix>\.\w+)?\n(?P<source>.*?)^~~~~~~\n\n"
+    r"(?P<wanted>.*?)(?=^## |\Z)",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+def _cases() -> list[tuple[str, str, str, list[str]]]:
+    found = []
+    for path in sorted((Path(__file__).parent / "cases").glob("*.md")):
+        for match in _CASE.finditer(path.read_text("utf-8")):
+            lines = [line for line in match["wanted"].splitlines() if line.startswith("- ")]
+            suffix = match["suffix"] or ".md"
+            found.append((match["title"], suffix, match["source"], [line[2:] for line in lines]))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("suffix", "source", "wanted"), [pytest.param(*case[1:], id=case[0]) for case in _cases()]
+)
+def test_case(suffix: str, source: str, wanted: list[str]) -> None:
+    language = "fr" if suffix == ".txt" else "en"
+    given = [
+        f"{block.context or block.kind.value}: {segment.text}".replace("\n", "↵")
+        for block in read(source, suffix, language).blocks
+        for segment in block.segments
+        if has_words(segment)
+    ]
+    assert given == wanted
+
+
+def test_there_are_cases() -> None:
+    assert len(_cases()) > 40

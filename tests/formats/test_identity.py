@@ -1,0 +1,82 @@
+"""Promise 1: an article rebuilt with every text equal to its source is the source."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.formats.reading import commonmark_examples, packaged_markdown, read, rebuilt
+from translate.model import Role
+
+_FRAGMENTS = [
+    "Dr. Novák came. She left!", "« Non ! » dit-il.", "**bold. Still bold.**", "*a", "b*", "~~x~~",
+    "`code. More`", "[a link](http://x.y 'and title')", "[ref][r]", "[r]", "![alt](i.png \"t\")",
+    "[^1]", "<b>x</b>", "<br>", "&amp;", "\\*", "\\", "  \n", "\\\n", "\n", "\n\n", "\r\n", "\r",
+    "\t", "    ", "> ", "- ", "1. ", "- [ ] ", "# ", "## ", "===\n", "---\n",
+    "| a | b |\n|--|--|\n",
+    "| c\\|d | e |\n", "```\n", "~~~\n", "<div>\n", "</div>\n", "<!-- translate:off -->",
+    "<!-- translate:on -->", "$x$", "$$y$$", "Term\n: definition\n", "[^1]: note\n",
+    "[r]: http://r 'Title'\n", "---\ntitle: 'A: b'\n---\n", "+++\ntitle = \"A\"\n+++\n",
+    "\ufeff", "\u00a0", "\u2028", "é", "漢字。", "🎈", "\0x", "{#id}", "www.x.org",
+    "a_b_c", "$5 and $6",
+]  # fmt: skip
+markdown = st.lists(st.sampled_from(_FRAGMENTS) | st.text(max_size=6), max_size=14).map("".join)
+
+
+@given(markdown)
+def test_any_markdown_rebuilds_to_itself(source: str) -> None:
+    assert rebuilt(source) == source
+
+
+@given(markdown | st.text())
+def test_any_plain_text_rebuilds_to_itself(source: str) -> None:
+    assert rebuilt(source, ".txt") == source
+
+
+@given(markdown, st.sampled_from([".md", ".txt"]))
+def test_segments_are_in_order_apart_and_inside_of_their_block(source: str, suffix: str) -> None:
+    cursor = 0
+    for block in read(source, suffix).blocks:
+        assert cursor <= block.start
+        cursor = block.start
+        for segment in block.segments:
+            assert cursor <= segment.start < segment.end <= block.end
+            assert segment.text.strip()
+            cursor = segment.end
+        cursor = block.end
+
+
+@given(markdown)
+def test_every_pair_of_codes_lies_whole_in_one_segment(source: str) -> None:
+    for block in read(source).blocks:
+        for segment in block.segments:
+            stack: list[int] = []
+            for code in segment.codes:
+                if code.role is Role.OPEN:
+                    stack.append(code.number)
+                if code.role is Role.CLOSE:
+                    assert stack.pop() == code.number
+            assert not stack
+
+
+def test_every_markdown_file_of_the_installed_packages_rebuilds_to_itself() -> None:
+    found = list(packaged_markdown())
+    assert len(found) > 10
+    different = [name for name, text in found if rebuilt(text) != text]
+    assert different == []
+
+
+def test_every_example_of_the_commonmark_specification_rebuilds_to_itself() -> None:
+    examples = list(commonmark_examples())
+    if not examples:
+        pytest.skip("the CommonMark specification is not there: `make test` fetches it with npm")
+    assert len(examples) > 600
+    for example in examples:
+        assert rebuilt(example) == example
+        assert rebuilt(example, ".txt") == example
+        crlf = re.sub(r"\r?\n", "\r\n", example)
+        assert rebuilt(crlf) == crlf
+        assert rebuilt("\ufeff" + example) == "\ufeff" + example

@@ -1,0 +1,34 @@
+"""`translate build`: the localized articles."""
+
+from __future__ import annotations
+
+from translate.cli import output
+from translate.cli.options import Articles, AsJson, From, To, articles_of, project_of
+from translate.cli.stages import Clock, built_rows, tell_build
+
+
+def build(
+    articles: Articles = None,
+    source: From = None,
+    targets: To = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the localized articles to build/LANG/.
+
+    A sentence appears in translation if its state is among `states` under [publish] in
+    translate.toml (by default reviewed, machine and suspect), otherwise in the source language.
+    Exit code 1: a translation changes the structure of its article.
+    """
+    from translate.workflow.build import build as work
+
+    project = project_of(articles, source, targets)
+    clock = Clock()
+    read, failures = articles_of(project, articles)
+    report = work(project, read)
+    tell_build(project, report, clock)
+    if as_json:
+        output.emit_json(built_rows(report))
+    else:
+        for one in report.built:
+            output.emit(str(one.path.relative_to(project.root)))
+    output.finish([*failures, *report.failures], report.findings)

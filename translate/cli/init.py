@@ -1,0 +1,70 @@
+"""`translate init`: a project file to start from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from translate.cli import output
+from translate.cli.options import From, To, words
+from translate.errors import UsageError
+
+_TEMPLATE = """\
+# The project file of Babelpress. Every key may be left out; these are the defaults.
+
+[project]
+name = {name}
+source = {source}                        # of the articles; an article's own `lang` wins
+targets = [{targets}]                    # the languages to translate into
+articles = ["articles/**/*"]             # every .txt and .md file in it
+segmentation = "sentence"                # one PO entry a sentence; or "block": one a paragraph
+porefs = "line"                          # references name file and line; or "file": no numbers
+front_matter = ["title", "description", "summary", "subtitle", "excerpt", "alt", "caption"]
+
+[draft]
+engines = ["argos", "firefox", "apertium"]  # in order of preference; see: translate engines
+
+[publish]
+states = ["reviewed", "machine", "suspect"] # the rest appears in the source language
+
+[furniture]                              # lines of web pages that are no part of an article
+action = "drop"                          # or "keep"
+lines = []                               # more of them, beside the built-in list
+"""
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="The folder of the project.")] = Path(),
+    source: From = None,
+    targets: To = None,
+) -> None:
+    """Start a project: write translate.toml and the folder for the articles.
+
+    An existing project file is never overwritten.
+    """
+    from translate.config import PROJECT_FILE, load_project
+    from translate.files import write_atomically
+    from translate.languages import canonical
+
+    tags = [canonical(tag) for tag in words(targets or "es")]
+    file = folder.resolve() / PROJECT_FILE
+    if file.exists():
+        raise UsageError(f"{file} exists already; it was left as it is")
+    text = _TEMPLATE.format(
+        name=_quote(file.parent.name),
+        source=_quote(canonical(source or "en")),
+        targets=", ".join(_quote(tag) for tag in tags),
+    )
+    (folder / "articles").mkdir(parents=True, exist_ok=True)
+    write_atomically(file, text.encode("utf-8"), file.parent)
+    load_project(file)
+    output.emit(str(file))
+    output.say("Put articles into articles/, then: translate run")
+
+
+def _quote(word: str) -> str:
+    import json
+
+    return json.dumps(word, ensure_ascii=False)

@@ -1,0 +1,57 @@
+"""`translate run`: extract, draft and build."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from translate.cli import output
+from translate.cli.options import Articles, AsJson, EngineNames, From, To, articles_of, project_of
+from translate.cli.stages import Clock, built_rows, tell_build, tell_draft, tell_extract
+
+
+def run(
+    articles: Articles = None,
+    source: From = None,
+    targets: To = None,
+    engine: EngineNames = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take articles all the way: extract, draft and build.
+
+    Writes locales/LANG/LC_MESSAGES/ARTICLE.po, where every draft waits as “Needs work” for a
+    person, and build/LANG/ARTICLE. Only empty entries are drafted; run it as often as you like.
+
+    Examples:
+
+      translate run depeche.txt --to es,ca
+
+      translate run                  (all articles of the project)
+    """
+    from translate.workflow.build import build
+    from translate.workflow.draft import draft
+    from translate.workflow.extract import extract
+
+    project = project_of(articles, source, targets, engine)
+    clock = Clock()
+    read, failures = articles_of(project, articles)
+    extracted = extract(project, read)
+    tell_extract(project, extracted, clock)
+    with output.draft_progress() as progress:
+        drafted = draft(project, read, progress)
+    tell_draft(drafted, clock)
+    built = build(project, read)
+    tell_build(project, built, clock)
+    if as_json:
+        report: dict[str, Any] = {
+            "articles": len(read),
+            "entries": sum(extracted.entries.values()),
+            "translated": drafted.translated,
+            "cached": drafted.cached,
+            "built": built_rows(built),
+        }
+        output.emit_json(report)
+    else:
+        for one in built.built:
+            output.emit(str(one.path.relative_to(project.root)))
+    everything = [*failures, *extracted.failures, *drafted.failures, *built.failures]
+    output.finish(list({str(error): error for error in everything}.values()), built.findings)

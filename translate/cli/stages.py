@@ -1,0 +1,92 @@
+"""What `run` and the single stages say of their work."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from translate.cli import output
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from translate.config import Project
+    from translate.workflow.build import BuildReport
+    from translate.workflow.draft import DraftReport
+    from translate.workflow.extract import ExtractReport
+
+
+class Clock:
+    """Seconds since the last stage ended."""
+
+    def __init__(self) -> None:
+        self._last = time.perf_counter()
+
+    def lap(self) -> str:
+        """Return the seconds since the last call, in words."""
+        now = time.perf_counter()
+        elapsed, self._last = now - self._last, now
+        return f"{elapsed:.2f} s"
+
+
+def tell_extract(project: Project, report: ExtractReport, clock: Clock) -> None:
+    """Say what extract found and wrote."""
+    entries, articles = sum(report.entries.values()), len(report.entries)
+    _head(
+        "extract", f"{_count(entries, 'entry', 'entries')} in {_count(articles, 'article')}", clock
+    )
+    for path in report.written:
+        _wrote(project, path)
+    for article, lines in report.furniture.items():
+        shown = ", ".join(f"“{line}”" for line in lines)
+        output.say(f"  {article}: left out as page furniture: {shown}", "dim")
+
+
+def tell_draft(report: DraftReport, clock: Clock) -> None:
+    """Say what draft translated, and on which routes."""
+    cached = f", {report.cached} from the cache" if report.cached else ""
+    _head("draft", f"{_count(report.translated, 'sentence')} translated{cached}", clock)
+    for one in report.drafted:
+        doubt = f", {one.suspect} of them suspect" if one.suspect else ""
+        output.say(
+            f"  {one.article} → {one.target}: {_count(one.drafts, 'draft')}{doubt} ({one.route})",
+            "dim",
+        )
+
+
+def tell_build(project: Project, report: BuildReport, clock: Clock) -> None:
+    """Say what build wrote, and what a person should look at."""
+    _head("build", f"{_count(len(report.built), 'localized article')}", clock)
+    written = set(report.written)
+    for one in report.built:
+        fresh = "" if one.path in written else ", unchanged"
+        share = f"{one.translated} of {_count(one.segments, 'segment')} translated"
+        _wrote(project, one.path, f": {share}{fresh}")
+    for finding in report.findings:
+        place = f"{finding.path}:{finding.line}" if finding.line else finding.path
+        output.say(f"  {place}: {finding.message}", "yellow")
+
+
+def built_rows(report: BuildReport) -> list[dict[str, Any]]:
+    """Return the localized articles as values for JSON."""
+    return [
+        {
+            "path": str(one.path),
+            "language": one.target,
+            "segments": one.segments,
+            "translated": one.translated,
+        }
+        for one in report.built
+    ]
+
+
+def _head(stage: str, what: str, clock: Clock) -> None:
+    output.say(f"{stage:8} {what}, {clock.lap()}", "bold")
+
+
+def _wrote(project: Project, path: Path, note: str = "") -> None:
+    output.say(f"  {path.relative_to(project.root)}{note}", "dim")
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

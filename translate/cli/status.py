@@ -1,0 +1,79 @@
+"""`translate status`: how far every article is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from translate.cli import output
+from translate.cli.options import Articles, AsJson, From, To, articles_of, project_of
+from translate.model import State
+
+if TYPE_CHECKING:
+    from translate.workflow.status import StatusReport
+
+_STYLES = {
+    State.REVIEWED: "green",
+    State.MACHINE: "yellow",
+    State.SUSPECT: "red",
+    State.STALE: "magenta",
+    State.EMPTY: "dim",
+}
+
+
+def status(
+    articles: Articles = None,
+    source: From = None,
+    targets: To = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show how far the translation of each article is.
+
+    reviewed: a person wrote or confirmed it. machine: drafted, nobody has looked. suspect: drafted
+    and doubted. stale: a person's translation of an earlier source. empty: nothing yet.
+    """
+    from translate.workflow.status import status as work
+
+    project = project_of(articles, source, targets)
+    read, failures = articles_of(project, articles)
+    report = work(project, read)
+    if as_json:
+        output.emit_json(
+            [
+                {
+                    "article": one.article,
+                    "language": one.target,
+                    "entries": one.total,
+                    **{state.value: count for state, count in one.counts.items()},
+                }
+                for one in report.standings
+            ]
+        )
+    else:
+        _show(report)
+    output.finish([*failures, *report.failures])
+
+
+def _show(report: StatusReport) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("article", overflow="fold")
+    table.add_column("to")
+    for state in _STYLES:
+        table.add_column(state.value, justify="right")
+    table.add_column("entries", justify="right")
+    for one in report.standings:
+        cells = [
+            Text(_share(one.counts[state], one.total), style=style if one.counts[state] else "dim")
+            for state, style in _STYLES.items()
+        ]
+        table.add_row(one.article, one.target, *cells, str(one.total))
+    output.show(table)
+
+
+def _share(count: int, total: int) -> str:
+    """Return a share in per cent; only none is 0 % and only all is 100 %."""
+    if not total or not count:
+        return "–"
+    return f"{min(max(round(100 * count / total), 1), 99 if count < total else 100)} %"

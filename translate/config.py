@@ -1,0 +1,173 @@
+"""The project file `translate.toml` → a frozen `Project`, read once.
+
+Every key has a default, so that no file is needed: an article in a folder without a project file
+is its own project there.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any, Literal
+
+from translate.errors import ProjectError
+from translate.languages import canonical
+from translate.model import State
+
+PROJECT_FILE = "translate.toml"
+DEFAULT_ENGINES = ("argos", "firefox", "apertium")
+DEFAULT_FRONT_MATTER = frozenset(
+    {"title", "description", "summary", "subtitle", "excerpt", "alt", "caption"}
+)
+
+_KEYS = {
+    "project": {"name", "source", "targets", "articles", "segmentation", "porefs", "front_matter"},
+    "draft": {"engines"},
+    "publish": {"states"},
+    "furniture": {"action", "lines"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What a project wants. `root` is absolute; languages are canonical BCP 47 tags.
+
+    `source` is None where it is to be guessed. `file` is the project file, if there is one.
+    """
+
+    root: Path
+    file: Path | None = None
+    name: str = ""
+    source: str | None = None
+    targets: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ("articles/**/*",)
+    segmentation: Literal["sentence", "block"] = "sentence"
+    porefs: Literal["line", "file"] = "line"
+    front_matter: frozenset[str] = DEFAULT_FRONT_MATTER
+    engines: tuple[str, ...] = DEFAULT_ENGINES
+    states: frozenset[State] = frozenset({State.REVIEWED, State.MACHINE, State.SUSPECT})
+    keep_furniture: bool = False
+    furniture: tuple[str, ...] = field(default=())
+
+    @property
+    def locales(self) -> Path:
+        """The folder of the catalogs."""
+        return self.root / "locales"
+
+    @property
+    def build(self) -> Path:
+        """The folder of the localized articles."""
+        return self.root / "build"
+
+    @property
+    def state_folder(self) -> Path:
+        """The folder of what can be computed anew: the cache of drafts."""
+        return self.root / ".translate"
+
+    def bases(self) -> Iterator[Path]:
+        """Yield the folder of each pattern in `articles`: its part before the first wildcard."""
+        for pattern in self.articles:
+            fixed: list[str] = []
+            for part in PurePosixPath(pattern).parts[:-1]:
+                if any(char in part for char in "*?["):
+                    break
+                fixed.append(part)
+            yield self.root.joinpath(*fixed)
+
+
+def find_project_file(start: Path) -> Path | None:
+    """Return the project file of a folder: in it, or in the nearest folder above."""
+    folder = start.resolve()
+    for candidate in (folder, *folder.parents):
+        if (candidate / PROJECT_FILE).is_file():
+            return candidate / PROJECT_FILE
+    return None
+
+
+def load_project(file: Path) -> Project:
+    """Read a project file.
+
+    Raises `ProjectError` for a file that cannot be read, a key or table that does not exist, and
+    a value of the wrong kind; `LanguageError` for an unknown language tag.
+    """
+    try:
+        values = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProjectError(f"{file}: cannot be read: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ProjectError(f"{file}: {error}") from error
+    for table, keys in values.items():
+        _known(file, "the table", table, _KEYS)
+        if not isinstance(keys, dict):
+            raise ProjectError(f"{file}: “{table}” must be a table: [{table}]")
+        for key in keys:
+            _known(file, f"[{table}] the key", key, _KEYS[table])
+    return _project(file, values)
+
+
+def _known(file: Path, what: str, word: str, words: Mapping[str, Any] | set[str]) -> None:
+    if word in words:
+        return
+    close = difflib.get_close_matches(word, words, n=1)
+    hint = f"Did you mean “{close[0]}”?" if close else f"Known: {', '.join(sorted(words))}"
+    raise ProjectError(f"{file}: {what} “{word}” does not exist", hint=hint)
+
+
+def _project(file: Path, values: Mapping[str, Mapping[str, Any]]) -> Project:
+    general = values.get("project", {})
+    draft, publish = values.get("draft", {}), values.get("publish", {})
+    furniture = values.get("furniture", {})
+    default = Project(file.parent)
+    source = general.get("source")
+    return Project(
+        root=file.parent.resolve(),
+        file=file,
+        name=_word(file, general, "name", file.parent.name),
+        source=None if source is None else canonical(_word(file, general, "source", "")),
+        targets=tuple(canonical(tag) for tag in _words(file, general, "targets", ())),
+        articles=_words(file, general, "articles", default.articles),
+        segmentation=_choice(file, general, "segmentation", ("sentence", "block")),
+        porefs=_choice(file, general, "porefs", ("line", "file")),
+        front_matter=frozenset(_words(file, general, "front_matter", tuple(DEFAULT_FRONT_MATTER))),
+        engines=_words(file, draft, "engines", DEFAULT_ENGINES),
+        states=_states(file, publish, default.states),
+        keep_furniture=_choice(file, furniture, "action", ("drop", "keep")) == "keep",
+        furniture=_words(file, furniture, "lines", ()),
+    )
+
+
+def _word(file: Path, table: Mapping[str, Any], key: str, default: str) -> str:
+    value = table.get(key, default)
+    if not isinstance(value, str):
+        raise ProjectError(f"{file}: “{key}” must be a string")
+    return value
+
+
+def _words(
+    file: Path, table: Mapping[str, Any], key: str, default: tuple[str, ...]
+) -> tuple[str, ...]:
+    value = table.get(key, default)
+    if not isinstance(value, (list, tuple)) or not all(isinstance(word, str) for word in value):
+        raise ProjectError(f"{file}: “{key}” must be a list of strings")
+    return tuple(value)
+
+
+def _choice(file: Path, table: Mapping[str, Any], key: str, choices: tuple[Any, ...]) -> Any:
+    value = table.get(key, choices[0])
+    if value not in choices:
+        either = " or ".join(f"“{choice}”" for choice in choices)
+        raise ProjectError(f"{file}: “{key}” must be {either}, not “{value}”")
+    return value
+
+
+def _states(file: Path, table: Mapping[str, Any], default: frozenset[State]) -> frozenset[State]:
+    words = _words(file, table, "states", tuple(default))
+    allowed = {state.value for state in State} - {State.EMPTY.value}
+    for word in words:
+        if word not in allowed:
+            known = ", ".join(sorted(allowed))
+            raise ProjectError(f"{file}: “{word}” is no state to publish", hint=f"Known: {known}")
+    return frozenset(State(word) for word in words)

@@ -1,0 +1,117 @@
+"""What was translated before: the cache of drafts, so that no sentence is translated twice.
+
+An SQLite file under `.translate/`. It can be deleted at any time: the PO files are the truth.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from translate.errors import ProjectError
+from translate.model import Draft, Span, SpanKind, SpannedText
+
+_SCHEMA = """
+create table if not exists draft (
+    route text not null, version text not null, source text not null, draft text not null,
+    primary key (route, version, source)
+) without rowid
+"""
+_FORMAT = 1  # of the rows; another number means another meaning, and the cache begins anew
+
+
+class DraftCache:
+    """Drafts by route, model versions and text (with its spans)."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def find(
+        self, route: str, version: str, texts: Iterable[SpannedText]
+    ) -> dict[SpannedText, Draft]:
+        """Return the drafts on record for these texts."""
+        found: dict[SpannedText, Draft] = {}
+        query = "select draft from draft where route = ? and version = ? and source = ?"
+        for text in texts:
+            row = self._connection.execute(query, (route, version, _dump(text))).fetchone()
+            if row is not None:
+                found[text] = _draft(json.loads(row[0]))
+        return found
+
+    def store(self, route: str, version: str, drafts: Mapping[SpannedText, Draft]) -> None:
+        """Keep drafts; on return they survive a crash."""
+        rows = [(route, version, _dump(t), _dump_draft(d)) for t, d in drafts.items()]
+        with self._connection:
+            self._connection.executemany("insert or replace into draft values (?, ?, ?, ?)", rows)
+
+
+@contextmanager
+def open_cache(folder: Path) -> Iterator[DraftCache]:
+    """Open the cache of drafts in a folder, which is made if need be.
+
+    A cache file that is damaged or of another format is replaced by an empty one. Raises
+    `ProjectError` where the folder cannot be written.
+    """
+    path = folder / "drafts.sqlite"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        ignore = folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
+        connection = _connect(path)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise ProjectError(f"{path}: the cache of drafts cannot be written: {error}") from error
+    try:
+        yield DraftCache(connection)
+    except sqlite3.OperationalError as error:
+        raise ProjectError(f"{path}: the cache of drafts failed: {error}") from error
+    finally:
+        connection.close()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=30)
+    try:
+        version = connection.execute("pragma user_version").fetchone()[0]
+        if version not in {0, _FORMAT}:
+            raise sqlite3.DatabaseError("another format")
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = normal")
+        connection.execute(_SCHEMA)
+        connection.execute(f"pragma user_version = {_FORMAT}")
+    except sqlite3.OperationalError:
+        connection.close()
+        raise
+    except sqlite3.DatabaseError:
+        connection.close()
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        return _connect(path)
+    return connection
+
+
+def _plain(text: SpannedText) -> list[Any]:
+    return [text.text, [[s.start, s.end, s.number, s.kind.value] for s in text.spans]]
+
+
+def _dump(text: SpannedText) -> str:
+    return json.dumps(_plain(text), ensure_ascii=False)
+
+
+def _dump_draft(draft: Draft) -> str:
+    others = [_plain(text) for text in draft.alternatives]
+    return json.dumps([_plain(draft.text), draft.score, others, draft.doubts], ensure_ascii=False)
+
+
+def _spanned(plain: Any) -> SpannedText:
+    text, spans = plain
+    return SpannedText(text, tuple(Span(a, b, n, SpanKind(kind)) for a, b, n, kind in spans))
+
+
+def _draft(row: Any) -> Draft:
+    text, score, others, doubts = row
+    return Draft(_spanned(text), score, tuple(_spanned(other) for other in others), tuple(doubts))

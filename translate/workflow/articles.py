@@ -1,0 +1,227 @@
+"""The articles of a project: which files they are, and what each asks of its catalogs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from translate import formats, inline, segment
+from translate.config import Project, find_project_file, load_project
+from translate.errors import ArticleError, BabelpressError, LanguageError, ProjectError, UsageError
+from translate.formats.furniture import lines_of
+from translate.languages import base, canonical, posix, word_joiner
+from translate.model import BlockKind, Document, Message, Segment
+
+# Beyond this an article is some other kind of file; the tools around PO files would choke, too.
+_LARGEST = 64 * 1024 * 1024
+_UNREMARKABLE = frozenset({BlockKind.PARAGRAPH, BlockKind.METADATA})
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article that was read. `path` is its place in the project, with `/`.
+
+    `name` is the path of its catalogs and its builds without suffix: `a/b` for `articles/a/b.md`.
+    `guessed` says that nobody declared the language.
+    """
+
+    path: str
+    name: str
+    language: str
+    document: Document
+    form: formats.Format
+    guessed: bool = False
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of the file, with its dot."""
+        return Path(self.path).suffix
+
+    def catalog(self, project: Project, target: str) -> Path:
+        """Return the place of the catalog in a language."""
+        return project.locales / posix(target) / "LC_MESSAGES" / f"{self.name}.po"
+
+    def template(self, project: Project) -> Path:
+        """Return the place of the template of its catalogs."""
+        return project.locales / "templates" / f"{self.name}.pot"
+
+    def build(self, project: Project, target: str) -> Path:
+        """Return the place of the localized article."""
+        return project.build / canonical(target) / f"{self.name}{self.suffix}"
+
+
+def open_project(named: Sequence[Path], folder: Path) -> Project:
+    """Return the project of the named articles, or of the working folder if none is named.
+
+    Raises `UsageError` where the named articles belong to several projects.
+    """
+    if not named:
+        file = find_project_file(folder)
+        return load_project(file) if file else Project(folder.resolve(), name=folder.resolve().name)
+    homes = {_home(path) for path in named}
+    if len(homes) > 1:
+        places = " and ".join(sorted(str(home) for home in homes)[:2])
+        raise UsageError(f"the articles belong to different projects: {places}")
+    home = homes.pop()
+    return load_project(home) if home.is_file() else Project(home, name=home.name)
+
+
+def _home(path: Path) -> Path:
+    folder = path.resolve().parent
+    return find_project_file(folder) or folder
+
+
+def article_files(project: Project, named: Sequence[Path]) -> list[Path]:
+    """Return the articles' files: those named, or all that the project's patterns find."""
+    if named:
+        return [path.resolve() for path in named]
+    found: dict[Path, None] = {}
+    for pattern in project.articles:
+        for path in sorted(project.root.glob(pattern)):
+            hidden = any(part.startswith(".") for part in path.relative_to(project.root).parts)
+            if path.is_file() and path.suffix.lower() in formats.FORMATS and not hidden:
+                found[path] = None
+    if not found:
+        patterns = ", ".join(project.articles)
+        raise ProjectError(
+            f"no articles found: {project.root} holds nothing that matches {patterns}",
+            hint="Name an article (translate run ARTICLE --to es), or set `articles` in"
+            " translate.toml.",
+        )
+    return list(found)
+
+
+def read_articles(
+    project: Project, files: Iterable[Path]
+) -> tuple[list[Article], list[BabelpressError]]:
+    """Read articles; those that cannot be read come back as the errors they raised.
+
+    Raises `ProjectError` where two articles would share one catalog.
+    """
+    articles: list[Article] = []
+    failures: list[BabelpressError] = []
+    for file in files:
+        try:
+            articles.append(read_article(project, file))
+        except (ArticleError, LanguageError) as error:
+            failures.append(error)
+    by_name: dict[str, str] = {}
+    for article in articles:
+        other = by_name.setdefault(article.name, article.path)
+        if other != article.path:
+            raise ProjectError(
+                f"{other} and {article.path} would share one catalog, {article.name}.po",
+                hint="Rename one of them.",
+            )
+    return articles, failures
+
+
+def read_article(project: Project, file: Path) -> Article:
+    """Read one article. Raises `ArticleError`, or `LanguageError` for the tag that it declares."""
+    shown = _shown(project, file)
+    form = formats.format_of(shown)
+    source = formats.decode(_read(file, shown), shown)
+    language, guessed = _language(project, form.language(source), source, shown)
+    options = formats.ParseOptions(
+        split=_splitter(project, language),
+        front_matter=project.front_matter,
+        furniture=lines_of(base(language), project.furniture),
+        joiner=word_joiner(language),
+    )
+    document = form.parse(source, options)
+    return Article(shown, _name(project, file), language, document, form, guessed)
+
+
+def _splitter(project: Project, language: str) -> formats.Segmenter:
+    if project.segmentation == "block":
+        return _whole
+    return lambda text: segment.sentence_spans(text, language)
+
+
+def _whole(text: str) -> list[tuple[int, int]]:
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    return [(start, end)] if start < end else []
+
+
+def _read(file: Path, shown: str) -> bytes:
+    try:
+        if file.is_dir():
+            raise ArticleError(f"{shown}: this is a folder, not an article")
+        if file.stat().st_size > _LARGEST:
+            raise ArticleError(f"{shown}: the file is larger than 64 MB; no article is")
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise ArticleError(f"{shown}: there is no such file") from None
+    except OSError as error:
+        raise ArticleError(f"{shown}: cannot be read: {error.strerror}") from error
+
+
+def _language(project: Project, declared: str | None, source: str, shown: str) -> tuple[str, bool]:
+    """Return the language of an article: its own word, then the project's, then a guess."""
+    if declared is not None:
+        try:
+            return canonical(declared), False
+        except LanguageError as error:
+            raise LanguageError(f"{shown}: {error}", hint=error.hint) from None
+    if project.source is not None:
+        return project.source, False
+    from py3langid import langid
+
+    guess, _ = langid.classify(source[:20_000])
+    return canonical(guess), True
+
+
+def _shown(project: Project, file: Path) -> str:
+    try:
+        return file.relative_to(project.root).as_posix()
+    except ValueError:
+        return Path(os.path.relpath(file, project.root)).as_posix()
+
+
+def _name(project: Project, file: Path) -> str:
+    for folder in (*project.bases(), project.root):
+        if file.is_relative_to(folder):
+            return file.relative_to(folder).with_suffix("").as_posix()
+    raise ArticleError(
+        f"{file}: the article lies outside of its project, {project.root}",
+        hint="Is it a link? Copy the article into the project.",
+    )
+
+
+def has_words(part: Segment) -> bool:
+    """Tell whether there is anything to translate: a letter outside of codes, or inside of them."""
+    spanned = inline.to_spanned(inline.protect(part))
+    bare = list(spanned.text)
+    for span in spanned.spans:
+        if span.kind != "pair":
+            bare[span.start : span.end] = " " * (span.end - span.start)
+    return any(char.isalpha() for char in bare) or bool(inline.inner_texts(part))
+
+
+def messages(article: Article) -> dict[tuple[str | None, str], Message]:
+    """Return what the article asks of a catalog, in the order of its first use."""
+    wanted: dict[tuple[str | None, str], Message] = {}
+    for block in article.document.blocks:
+        note = "" if block.kind in _UNREMARKABLE else block.kind.value
+        for part in block.segments:
+            message = Message(part.text, block.context, ((article.path, block.line),), note)
+            known = wanted.get(message.key)
+            if known is not None:
+                wanted[message.key] = replace(
+                    known, references=(*known.references, *message.references)
+                )
+            elif has_words(part):
+                wanted[message.key] = message
+    return wanted
+
+
+def parts(article: Article) -> dict[tuple[str | None, str], Segment]:
+    """Return the first segment of each entry, for its inline codes."""
+    found: dict[tuple[str | None, str], Segment] = {}
+    for block in article.document.blocks:
+        for part in block.segments:
+            found.setdefault((block.context, part.text), part)
+    return found

@@ -1,0 +1,112 @@
+"""Build: the localized articles, from the articles and their catalogs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from translate import catalog as po
+from translate import formats
+from translate.config import Project
+from translate.errors import BabelpressError
+from translate.files import write_atomically
+from translate.model import Block, Finding, Segment, Translation
+from translate.workflow.articles import Article, has_words
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One localized article: how many of its segments appear in their own language."""
+
+    path: Path
+    target: str
+    translated: int
+    segments: int
+
+
+@dataclass(slots=True)
+class BuildReport:
+    """What a run did: the localized articles, what a person should look at, failures."""
+
+    built: list[Built] = field(default_factory=list)
+    written: list[Path] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    failures: list[BabelpressError] = field(default_factory=list)
+
+
+def build(project: Project, articles: Sequence[Article]) -> BuildReport:
+    """Write each article in each target language; a file that would not change is left alone.
+
+    Entries in a state that the project does not publish appear in the source language. A
+    translation that would change the article's structure is reported, not hidden.
+    """
+    report = BuildReport()
+    for article in articles:
+        for target in project.targets:
+            if target != article.language:
+                try:
+                    _build_one(project, article, target, report)
+                except BabelpressError as error:
+                    report.failures.append(error)
+    return report
+
+
+def _build_one(project: Project, article: Article, target: str, report: BuildReport) -> None:
+    path = article.catalog(project, target)
+    known = po.translations(po.read(path)) if path.exists() else {}
+    chosen = _chosen(project, known)
+    document = article.document
+
+    def text_of(block: Block, segment: Segment) -> str:
+        return chosen.get((block.context, segment.text), segment.text)
+
+    omit = () if project.keep_furniture else document.furniture
+    text = formats.render(document, article.form, text_of, omit=omit)
+    if not omit and article.form.structure(text) != article.form.structure(document.source):
+        report.findings.append(_structural_finding(article, path, chosen))
+    place = article.build(project, target)
+    if write_atomically(place, formats.encode(text), project.root):
+        report.written.append(place)
+    segments = [
+        (block.context, part.text)
+        for block in document.blocks
+        for part in block.segments
+        if has_words(part)
+    ]
+    translated = sum(key in chosen for key in segments)
+    report.built.append(Built(place, target, translated, len(segments)))
+
+
+def _chosen(
+    project: Project, known: Mapping[tuple[str | None, str], Translation]
+) -> dict[tuple[str | None, str], str]:
+    return {key: one.text for key, one in known.items() if one.text and one.state in project.states}
+
+
+def _structural_finding(
+    article: Article, path: Path, chosen: Mapping[tuple[str | None, str], str]
+) -> Finding:
+    """Find the translation that changes the tree of blocks, by trying each one alone."""
+    wanted = article.form.structure(article.document.source)
+    for block in article.document.blocks:
+        for part in block.segments:
+            key = (block.context, part.text)
+            if key not in chosen:
+                continue
+
+            def only(other: Block, segment: Segment, key: tuple[str | None, str] = key) -> str:
+                same = (other.context, segment.text) == key
+                return chosen[key] if same else segment.text
+
+            alone = formats.render(article.document, article.form, only)
+            if article.form.structure(alone) != wanted:
+                return Finding(
+                    article.path,
+                    block.line,
+                    f"the translation “{chosen[key]}” in {path.name} changes the structure of"
+                    " the article: it reads as other Markdown than its source",
+                )
+    return Finding(
+        article.path, 0, f"the translations in {path.name} change the structure of the article"
+    )
