@@ -170,7 +170,7 @@ def test_lost_protected_text_is_put_back_and_doubted() -> None:
 
 def test_a_code_that_the_text_uses_itself_is_not_taken() -> None:
     source = SpannedText("X1 and make", (Span(7, 11, 1, PROTECTED),))
-    assert agreement.prepare(source).sentence == "X1 and Z1"
+    assert agreement.prepare(source).coded.sentence == "X1 and Z1"
 
 
 def test_a_place_that_is_a_guess_is_doubted() -> None:

@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 # Scripts written without spaces (Thai, Lao, Khmer, Burmese, kana, Han): each letter is a word.
@@ -65,6 +65,38 @@ def find(
         distance = abs((start + end) / 2 - expected) / max(length, 1)
         found.append(Candidate(start, end, score - _FAR * distance))
     return sorted(found, key=lambda candidate: (-candidate.score, candidate.start))
+
+
+def verbatim(own: str, target: str) -> list[Candidate]:
+    """Return where text that is no words, such as a sum or an arrow, stands as it is."""
+    return [Candidate(m.start(), m.end()) for m in re.finditer(re.escape(own), target)]
+
+
+def dress(own: str, target: str, candidate: Candidate) -> Candidate:
+    """Widen a place by the signs at its edges that the source has there, too: quotes, brackets.
+
+    A row of the same sign counts as one, because models write "..." for an ellipsis.
+    """
+    inner = words(own)
+    if not inner:
+        return candidate
+    start, end = candidate.start, candidate.end
+    for _ in range(_signs(own[: inner[0].start])):
+        start -= _row(target[:start][::-1])
+    for _ in range(_signs(own[inner[-1].end :])):
+        end += _row(target[end:])
+    return replace(candidate, start=start, end=end)
+
+
+def _signs(edge: str) -> int:
+    """Return how many signs, as rows, stand in the edge of a phrase."""
+    return len(re.findall(r"([^\w\s])\1*", edge))
+
+
+def _row(text: str) -> int:
+    """Return the length of the row of one sign with which a text begins."""
+    match = re.match(r"([^\w\s])\1*", text)
+    return match.end() if match else 0
 
 
 def likeness(one: str, other: str) -> float:

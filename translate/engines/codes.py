@@ -1,0 +1,214 @@
+"""Codes for protected text: what an engine must not touch goes in as a word that it copies.
+
+A text becomes a sentence on one line, free of outer white space, with a code for each protected
+span; a translation with codes becomes a text with the protected spans again, letter by letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from translate.engines.matching import anchors
+from translate.engines.placing import Settled, settle
+from translate.model import Draft, Span, SpanKind, SpannedText
+
+Naming = Callable[[str, int], str]
+"""Names the code of the n-th protected span, from 1, of a text that has no such word itself."""
+
+LOST = "protected text was lost and put back at a guess"
+REPEATED = "protected text came out more than once"
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A text with codes.
+
+    `sentence` has single spaces for all white space; `spans` lie in it, those of the protected
+    texts over their codes. `codes` gives for each code its span in `origin`. Spans within
+    protected text are left out of `spans`; they return with it.
+    """
+
+    origin: SpannedText
+    sentence: str
+    spans: tuple[Span, ...]
+    codes: Mapping[str, Span]
+
+    @property
+    def silent(self) -> bool:
+        """Tell whether there is nothing to translate: no letter beside the protected text."""
+        codes = "|".join(map(re.escape, self.codes))
+        rest = re.sub(codes, "", self.sentence) if codes else self.sentence
+        return not any(letter.isalpha() for letter in rest)
+
+
+def figures(text: str, n: int) -> str:
+    """Name codes `X1`, `X2`: neural models copy them, as they copy names of models and forms."""
+    unused = (c for c in "XZQKWYJVHG" if not re.search(rf"{c}\d", text, re.IGNORECASE))
+    return f"{next(unused, 'XQ')}{n}"
+
+
+def letters(text: str, n: int) -> str:
+    """Name codes `Xqzaa`, `Xqzab`: words that no dictionary has."""
+    lower = text.casefold()
+    unused = (stem for stem in ("Xqz", "Xqw", "Zqx", "Wqx", "Kqz") if stem.casefold() not in lower)
+    return f"{next(unused, 'Xqzwx')}{chr(ord('a') + n // 26 % 26)}{chr(ord('a') + n % 26)}"
+
+
+def encode(text: SpannedText, naming: Naming) -> Coded:
+    """Put codes in the place of protected text and single spaces in the place of white space."""
+    outer: list[Span] = []
+    for span in text.spans:
+        if span.kind is SpanKind.PROTECTED and span.start < span.end and not covered(span, outer):
+            outer.append(span)
+    codes: dict[str, Span] = {}
+    for n, span in enumerate(outer, 1):
+        code = naming(text.text, n)
+        runs_on = code[-1].isdigit() and text.text[span.end : span.end + 1].isdigit()
+        codes[f"{code}V" if runs_on else code] = span
+    sentence, offsets = _shorten(
+        text.text, {span.start: code for code, span in codes.items()}, codes
+    )
+    spans = tuple(
+        replace(span, start=offsets[span.start], end=offsets[span.end])
+        for span in text.spans
+        if span in outer or not covered(span, outer)
+    )
+    return Coded(text, sentence, spans, codes)
+
+
+def _shorten(
+    text: str, starts: Mapping[int, str], codes: Mapping[str, Span]
+) -> tuple[str, list[int]]:
+    """Return the sentence, and for each offset of the text, and its end, the one it went to."""
+    sentence = ""
+    offsets: list[int] = []
+    at = 0
+    while at < len(text):
+        step, piece = 1, text[at]
+        if at in starts:
+            piece = starts[at]
+            step = codes[piece].end - at
+        elif piece.isspace():
+            piece = "" if not sentence or sentence.endswith(" ") else " "
+        offsets += [len(sentence)] * step
+        sentence += piece
+        at += step
+    offsets.append(len(sentence))
+    bare = sentence.rstrip(" ")
+    return bare, [min(offset, len(bare)) for offset in offsets]
+
+
+def covered(span: Span, protected: Iterable[Span]) -> bool:
+    """Tell whether a span lies in one of the protected ones, and is another."""
+    for outer in protected:
+        if span.start == span.end:
+            if outer.start < span.start < outer.end:
+                return True
+        elif outer.start <= span.start and span.end <= outer.end and span != outer:
+            return True
+    return False
+
+
+def find_code(code: str, target: str) -> list[tuple[int, int]]:
+    """Return where a code stands in a translation, in any case, as (start, end)."""
+    whole = rf"{code}(?!\d)" if code[-1].isdigit() else code
+    return [match.span() for match in re.finditer(whole, target, re.IGNORECASE)]
+
+
+def complete(coded: Coded, target: str) -> tuple[str, list[str]]:
+    """Return the translation with every code in it, and doubts about those that were not once."""
+    doubts: list[str] = []
+    for code in coded.codes:
+        places = find_code(code, target)
+        if len(places) > 1:
+            doubts.append(REPEATED)
+        if not places:
+            doubts.append(LOST)
+            target = _put_back(coded.sentence, code, target)
+    return target, list(dict.fromkeys(doubts))
+
+
+def _put_back(sentence: str, code: str, target: str) -> str:
+    """Put a code that the engine lost between two words, where it stood in the source."""
+    where = sentence.index(code)
+    mark = Span(where, where, 0, SpanKind.STANDING)
+    alone = settle(SpannedText(sentence, (mark,)), target, {}, anchors(sentence, target))
+    point = alone.spans[0].start
+    before, after = target[:point], target[point:]
+    left = " " if before and not before[-1].isspace() else ""
+    right = " " if after and after[0].isalnum() else ""
+    return f"{before}{left}{code}{right}{after}"
+
+
+def finish(coded: Coded, target: str, settled: Settled, doubts: Sequence[str] = ()) -> Draft:
+    """Make the draft of a translation with codes whose spans have found their places."""
+    count = len(settled.guessed)
+    if count:
+        guess = "the place of a code is a guess"
+        doubts = [*doubts, guess if count == 1 else f"the places of {count} codes are guesses"]
+    return Draft(_decode(coded, target, settled.spans), doubts=tuple(doubts))
+
+
+def _decode(coded: Coded, target: str, placed: Sequence[Span]) -> SpannedText:
+    """Return the translation with protected text for codes, all spans and outer white space."""
+    source = coded.origin
+    text, offsets = _open(coded, target)
+    head = source.text[: len(source.text) - len(source.text.lstrip())]
+    tail = source.text[len(source.text.rstrip()) :]
+    shift = len(head)
+    places = {s.number: (offsets[s.start] + shift, offsets[s.end] + shift) for s in placed}
+    for outer in coded.codes.values():
+        for span in source.spans:
+            if span.number not in places and covered(span, [outer]):
+                moved = places[outer.number][0] - outer.start
+                places[span.number] = (span.start + moved, span.end + moved)
+    spans = [replace(s, start=places[s.number][0], end=places[s.number][1]) for s in source.spans]
+    return _spaced(source, SpannedText(head + text + tail, tuple(spans)))
+
+
+def _open(coded: Coded, target: str) -> tuple[str, list[int]]:
+    """Put the protected texts in the place of their codes; return where each offset went."""
+    text = ""
+    offsets: list[int] = []
+    at = 0
+    found = {p[0]: (p[1], span) for c, span in coded.codes.items() for p in find_code(c, target)}
+    while at < len(target):
+        stop, span = found.get(at, (at + 1, None))
+        offsets += [len(text)] * (stop - at)
+        text += target[at] if span is None else coded.origin.text[span.start : span.end]
+        at = stop
+    return text, [*offsets, len(text)]
+
+
+def _spaced(source: SpannedText, result: SpannedText) -> SpannedText:
+    """Give each mark of no width the white space on either side that it has in the source.
+
+    Where the source has a space before and after a mark, the translation may have only one, and
+    where it has one on one side, that may have come to stand on the other.
+    """
+    origins = {span.number: span for span in source.spans}
+    text, spans = result.text, list(result.spans)
+    for i, span in enumerate(spans):
+        origin, at = origins[span.number], span.start
+        touching = [s for s in spans if s is not span and at in (s.start, s.end)]
+        if span.start != span.end or origin.start != origin.end or touching:
+            continue
+        left = source.text[: origin.start][-1:].isspace()
+        right = source.text[origin.start :][:1].isspace()
+        has_left, has_right = text[:at][-1:].isspace(), text[at:][:1].isspace()
+        if has_left == has_right:
+            continue
+        if left and right:
+            text = f"{text[:at]} {text[at:]}"
+            spans = [
+                replace(s, start=s.start + (s.start > at), end=s.end + (s.end > at)) for s in spans
+            ]
+        if right and not left and has_left:
+            spans[i] = replace(span, start=at - 1, end=at - 1)
+        elif left and has_right:
+            spans[i] = replace(span, start=at + 1, end=at + 1)
+    order = {span.number: i for i, span in enumerate(source.spans)}
+    spans.sort(key=lambda span: (span.start, -span.end, order[span.number]))
+    return SpannedText(text, tuple(spans))
