@@ -1,12 +1,12 @@
 # Needs Python 3.11 or newer with venv, and a package registry. Everything else installs itself.
 
 PYTHON ?= python3
-VENV := .venv
+VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: help demo test lint types format lock apertium dev bench clean
+.PHONY: help demo test lint types format lock docs apertium dev clean
 
 help:  ## what this file can do
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,7 +31,7 @@ apertium:  ## Apertium's engines for French, from Debian
 	@sh .ci/apertium.sh apertium-fr-es apertium-fra-cat
 
 test: $(DEV_STAMP) apertium  ## the whole test suite
-	@sh .ci/commonmark.sh
+	@sh .ci/commonmark.sh $(VENV)
 	@$(BIN)/python -m pytest
 
 lint: $(DEV_STAMP)  ## ruff: lint and format
@@ -45,8 +45,11 @@ format: $(DEV_STAMP)  ## ruff: put the code in order
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
+docs: $(DEV_STAMP)  ## write the reference from the commands' own help
+	@$(BIN)/python docs/make_reference.py
+
 lock:  ## pin every dependency with its hashes (needs uv)
 	@sh requirements/lock.sh
 
 clean:  ## remove what was generated
-	@rm -rf $(VENV) build/*/ .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv build/*/ .pytest_cache .mypy_cache .ruff_cache .hypothesis

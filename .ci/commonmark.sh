@@ -1,7 +1,7 @@
 #!/bin/sh
 # Fetches the CommonMark specification, whose examples the tests rebuild, with npm.
 # Without npm that test is skipped, and says so.
-folder=.venv/commonmark-spec
+folder=${1:-.venv}/commonmark-spec
 [ -f "$folder/package/spec.txt" ] && exit 0
 command -v npm >/dev/null 2>&1 || exit 0
 mkdir -p "$folder"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +12,6 @@ from translate.formats import ParseOptions, format_of, render
 from translate.formats.furniture import lines_of
 from translate.model import Block, Document, Segment
 from translate.segment import sentence_spans
-
-ROOT = Path(__file__).parents[2]
 
 
 def options(language: str = "en") -> ParseOptions:
@@ -42,7 +41,7 @@ def texts(document: Document) -> list[str]:
 
 def commonmark_examples() -> Iterator[str]:
     """Yield the examples of the CommonMark specification, where `make test` could fetch it."""
-    spec = ROOT / ".venv" / "commonmark-spec" / "package" / "spec.txt"
+    spec = Path(sys.prefix) / "commonmark-spec" / "package" / "spec.txt"
     if spec.exists():
         text = spec.read_text("utf-8")
         for match in re.finditer(r"^`{32} example\n(.*?)^\.\n", text, re.DOTALL | re.MULTILINE):

@@ -15,6 +15,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help wraps well, and starts without rich
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 done, 1 something to look at, 2 could not run, 130 stopped by Ctrl-C.",
 )
@@ -43,7 +44,11 @@ def translate(
     machine, and the drafts wait in a PO file for a person. What a person wrote or confirmed there
     is never touched again. No command but “models” opens a network connection.
 
-    The daily work:  translate run  →  correct locales/…/*.po in Poedit  →  translate build
+    \b
+    The daily work:
+      translate run             extract, draft, build
+      poedit locales/…/X.po     correct, and clear “Needs work” where a draft is right
+      translate build           publish what was corrected
     """
 
 

@@ -1,1 +1,80 @@
-"""Placeholder, written next."""
+"""`translate engines`: what is installed, and where it leads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from translate.cli import output
+from translate.cli.options import AsJson, EngineNames, From, project_of
+from translate.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from translate.engines import Available
+    from translate.model import Route
+
+_MORE = {
+    "argos": "translate models list argos, then: translate models install argos en es",
+    "firefox": "translate models list firefox, then: translate models install firefox en es",
+    "apertium": "Debian's packages: apt-get install apertium-fr-es (apt-cache search ^apertium-)",
+}
+
+
+def engines(source: From = None, engine: EngineNames = None, as_json: AsJson = False) -> None:
+    """Show the engines on this machine and where they lead.
+
+    Lists the routes from the source language, and how to get more. A route goes straight where it
+    can, and over a third language where it must. The source
+    language is the project's, or that of --from.
+    """
+    from translate.engines import available
+    from translate.engines.route import reachable
+
+    project = project_of(None, source, None, engine)
+    found = available(project.engines)
+    wanted = project.source
+    if wanted is None:
+        raise UsageError("no source language is known", hint="Name it: translate engines --from fr")
+    routes = reachable(wanted, found.engines)
+    if as_json:
+        output.emit_json(
+            {
+                "engines": {one.name: sorted(map(list, one.pairs())) for one in found.engines},
+                "missing": dict(found.missing),
+                "source": wanted,
+                "routes": {target: str(route) for target, route in routes.items()},
+            }
+        )
+        return
+    _show(found, wanted, routes)
+
+
+def _show(found: Available, source: str, routes: Mapping[str, Route]) -> None:
+    from rich.table import Table
+
+    from translate.languages import english_name
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("engine", "kind", "pairs"):
+        table.add_column(column, overflow="fold")
+    for one in found.engines:
+        pairs = ", ".join(f"{a}→{b}" for a, b in sorted(one.pairs()))
+        table.add_row(one.name, "neural" if one.neural else "rules", pairs or "none installed")
+    output.show(table)
+    for name, reason in found.missing:
+        output.say(f"{name}: {reason}", "yellow")
+    output.emit("")
+    name = english_name(source)
+    if routes:
+        ways = Table(box=None, pad_edge=False, header_style="bold")
+        for column in (f"from {name} to", "", "route"):
+            ways.add_column(column, overflow="fold")
+        for target, route in sorted(routes.items()):
+            ways.add_row(english_name(target), target, str(route))
+        output.show(ways)
+    else:
+        output.emit(f"No route leads from {name} ({source}).")
+    output.emit("\nMore of them:")
+    for engine, how in _MORE.items():
+        output.emit(f"  {engine:9} {how}")

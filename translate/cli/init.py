@@ -40,9 +40,10 @@ def init(
     source: From = None,
     targets: To = None,
 ) -> None:
-    """Start a project: write translate.toml and the folder for the articles.
+    """Start a project: write its project file.
 
-    An existing project file is never overwritten.
+    Writes translate.toml, with every key and its default, and makes the folder articles/. An
+    existing project file is never overwritten.
     """
     from translate.config import PROJECT_FILE, load_project
     from translate.files import write_atomically

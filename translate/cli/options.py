@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Articles = Annotated[
     list[Path] | None,
     typer.Argument(
-        metavar="[ARTICLE]...",
+        metavar="ARTICLE",
         help="Articles (.txt, .md). Without any: all articles of the project.",
         show_default=False,
     ),

@@ -21,11 +21,10 @@ def run(
     Writes locales/LANG/LC_MESSAGES/ARTICLE.po, where every draft waits as “Needs work” for a
     person, and build/LANG/ARTICLE. Only empty entries are drafted; run it as often as you like.
 
+    \b
     Examples:
-
       translate run depeche.txt --to es,ca
-
-      translate run                  (all articles of the project)
+      translate run                          all articles of the project
     """
     from translate.workflow.build import build
     from translate.workflow.draft import draft

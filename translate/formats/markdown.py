@@ -20,8 +20,9 @@ from translate.formats.markdown_events import (
     events,
     structure,
 )
-from translate.formats.markdown_inline import continuation, pieces_of, title_range
-from translate.formats.pieces import segments, without_empty_pairs
+from translate.formats.markdown_inline import continuation, fold, pieces_of, title_range
+from translate.formats.pieces import Piece, segments, without_empty_pairs
+from translate.formats.wrapping import is_filled, wrap
 from translate.model import Block, BlockKind, Document, Inline, Role, Segment
 
 _SWITCH = re.compile(r"<!--\s*translate:(on|off)\s*-->")
@@ -122,8 +123,11 @@ def _add_blocks(reader: _Reader, run: Sequence[Event], kind: BlockKind) -> None:
         if kind is BlockKind.CELL:
             encoding = "cell"
         line = bisect_right(reader.line_starts, start)
+        width = 0 if indent is None else _width(source, start, end, pieces)
         reader.blocks.append(
-            Block(kind, line, start, end, found, encoding=encoding, indent=indent or "")
+            Block(
+                kind, line, start, end, found, encoding=encoding, indent=indent or "", width=width
+            )
         )
         return
     for image in _images(run):
@@ -146,6 +150,15 @@ def _add_labelled(reader: _Reader, image: Sequence[Event]) -> None:
         reader.blocks.append(
             Block(BlockKind.IMAGE, line, piece.start, piece.end, (segment,), encoding="line")
         )
+
+
+def _width(source: str, start: int, end: int, pieces: Sequence[Piece]) -> int:
+    """Return the column at which the paragraph `start:end` is wrapped, or 0 if it is not."""
+    if any("\n" in piece.text for piece in pieces):
+        return 0  # hard line breaks, or math over several lines
+    line_start = source.rfind("\n", 0, start) + 1
+    lines = [line for line in source[line_start:end].splitlines() if line.strip()]
+    return max(len(line) for line in lines) if is_filled(lines) else 0
 
 
 def _images(run: Sequence[Event]) -> list[Sequence[Event]]:
@@ -212,7 +225,31 @@ def write(document: Document, block: Block, texts: Sequence[str]) -> str:
         if block.encoding in {"line", "lines"} and _begins_line(document.source, block, segment):
             text = _guarded(text, segment.text)  # noqa: PLW2901
         written.append(breaking.join(text.split("\n")))
-    return splice(document.source, block, written)
+    whole = splice(document.source, block, written)
+    if not block.width or any("\n" in text for text in fresh):
+        return whole
+    return _wrapped(document.source, block, fresh, breaking)
+
+
+def _wrapped(source: str, block: Block, texts: Sequence[str], breaking: str) -> str:
+    """Wrap a paragraph anew, as wide as it was; no line begins as another block would."""
+    flat: list[str] = []
+    cursor = block.start
+    for segment, text in zip(block.segments, texts, strict=True):
+        flat += [fold(source[cursor : segment.start]), text]
+        cursor = segment.end
+    words = "".join(flat)
+    if _begins_line(source, block, block.segments[0]):
+        words = _guarded(words, block.segments[0].text)
+    column = block.start - (source.rfind("\n", 0, block.start) + 1)
+    lines = wrap(
+        words,
+        block.width,
+        first=column,
+        indent=len(block.indent),
+        may_begin=lambda word: not _BLOCK_START.match(word),
+    )
+    return breaking.join(lines)
 
 
 def _escape_bare(match: re.Match[str]) -> str:

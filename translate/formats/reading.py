@@ -56,11 +56,13 @@ def _not_utf8(path: str, line: int, encoding: str) -> ArticleError:
 
 
 def _detect(data: bytes) -> str | None:
+    """Return the likely encoding; of several, the one that nearly all old Western files have."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data).best()
+    found = from_bytes(data)
+    best = found.best()
     if best is None or best.encoding == "utf_8":
         return None
-    return {"cp1252": "windows-1252", "latin_1": "iso-8859-1"}.get(
-        best.encoding, best.encoding.replace("_", "-")
-    )
+    if any("cp1252" in match.could_be_from_charset for match in found):
+        return "windows-1252"
+    return best.encoding.replace("_", "-")

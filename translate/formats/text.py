@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from translate.formats.base import Format, ParseOptions, newline_of, splice
 from translate.formats.furniture import normalize
 from translate.formats.pieces import Piece, segments
-from translate.formats.wrapping import wrap
+from translate.formats.wrapping import is_filled, wrap
 from translate.model import Block, BlockKind, Document, Inline, Segment
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
@@ -24,10 +23,6 @@ _BULLET = re.compile(r"\s*(?:[-*•‣–—]|\d{1,3}[.)])[ \t\u00a0]+(?=\S)")
 _FINAL = tuple(".!?…:;,。！？؟")
 _CLOSING = "»”\"’')]›"
 
-# Above this many characters nobody wraps by hand: such lines are paragraphs of their own.
-_WIDEST_WRAP = 120
-# Below this many the lines are verse, an address or a list, not a filled paragraph.
-_NARROWEST_WRAP = 40
 _HEADING_LENGTH = 90
 _LABEL_LENGTH = 40
 _HEADLINE_LENGTH = 220
@@ -106,21 +101,8 @@ def _paragraphs(lines: Sequence[_Line]) -> list[list[_Line]]:
             items.append([line])
     groups: list[list[_Line]] = []
     for item in items:
-        groups += [item] if _is_filled(item) else [[line] for line in item]
+        groups += [item] if is_filled([line.text for line in item]) else [[line] for line in item]
     return groups
-
-
-def _is_filled(lines: Sequence[_Line]) -> bool:
-    """Tell whether lines look wrapped: no line had room for the first word of the next."""
-    lengths = [len(line.text.rstrip()) for line in lines]
-    width = max(lengths)
-    if len(lines) == 1 or not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
-        return False
-    full = [
-        lengths[i] + 1 + len(below.text.split()[0]) > width - 8
-        for i, (_, below) in enumerate(pairwise(lines))
-    ]
-    return sum(full) >= 0.8 * len(full)
 
 
 def _is_short(text: str, most: int) -> bool:

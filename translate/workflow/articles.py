@@ -204,10 +204,12 @@ def has_words(part: Segment) -> bool:
 def messages(article: Article) -> dict[tuple[str | None, str], Message]:
     """Return what the article asks of a catalog, in the order of its first use."""
     wanted: dict[tuple[str | None, str], Message] = {}
+    source = article.document.source
     for block in article.document.blocks:
         note = "" if block.kind in _UNREMARKABLE else block.kind.value
         for part in block.segments:
-            message = Message(part.text, block.context, ((article.path, block.line),), note)
+            line = block.line + source.count("\n", block.start, part.start)
+            message = Message(part.text, block.context, ((article.path, line),), note)
             known = wanted.get(message.key)
             if known is not None:
                 wanted[message.key] = replace(

@@ -7,6 +7,7 @@ text is there; so a run that is stopped loses seconds, and the next one goes on 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,7 +17,7 @@ from typing import Protocol
 from translate import catalog as po
 from translate import inline, segment
 from translate.config import Project
-from translate.engines import load_engines
+from translate.engines import opened
 from translate.engines.route import plan
 from translate.errors import BabelpressError
 from translate.memory import DraftCache, open_cache
@@ -39,6 +40,10 @@ Key = tuple[str | None, str]
 _COMMIT_EVERY = 64
 # Texts that go through all legs of a pivot route before the first of them is stored.
 _WINDOW = 512
+
+
+# A dash of dialogue or of a signature: engines take it for half of a parenthesis.
+_DASH = re.compile(r"[-‐‒–—―•][ \t\u00a0\u202f]+(?=\w)")
 
 
 class Progress(Protocol):
@@ -117,12 +122,12 @@ def draft(project: Project, articles: Sequence[Article], progress: Progress) -> 
                 groups[article.language, target].append(job)
     if not groups:
         return report
-    engines = load_engines(project.engines)
-    with open_cache(project.state_folder) as cache:
+    with opened(project.engines) as engines, open_cache(project.state_folder) as cache:
+        by_name = {engine.name: engine for engine in engines}
         for (source, target), jobs in groups.items():
             try:
                 route = plan(source, target, engines)
-                _Run(project, cache, route, engines, report).work(jobs, progress)
+                _Run(project, cache, route, by_name, report).work(jobs, progress)
             except BabelpressError as error:
                 report.failures.append(error)
     return report
@@ -160,8 +165,9 @@ def _sentence_cuts(whole: SpannedText, language: str) -> list[tuple[int, int]]:
     for start, end in segment.sentence_spans(whole.text, language):
         if cuts and any(span.start < start and cuts[-1][1] < span.end for span in kept):
             cuts[-1] = (cuts[-1][0], end)
-        else:
-            cuts.append((start, end))
+            continue
+        dash = _DASH.match(whole.text, start, end)
+        cuts.append((dash.end() if dash else start, end))
     return cuts
 
 

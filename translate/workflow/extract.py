@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from translate import catalog as po
+from translate import catalog_update
 from translate.config import Project
 from translate.errors import BabelpressError, UsageError
 from translate.workflow.articles import Article, messages
@@ -41,7 +42,7 @@ def extract(project: Project, articles: Sequence[Article]) -> ExtractReport:
         if lines:
             report.furniture[article.path] = lines
         template = article.template(project)
-        made = po.template(wanted, article.language, project.name)
+        made = catalog_update.template(wanted, article.language, project.name, project.porefs)
         if po.write(template, made, project.root):
             report.written.append(template)
         for target in project.targets:
@@ -57,7 +58,8 @@ def _update(project: Project, article: Article, target: str, report: ExtractRepo
     path = article.catalog(project, target)
     known = path.exists()
     before = po.read(path) if known else po.new(target, article.language, project.name)
-    after = po.update(before, tuple(messages(article).values()), porefs=project.porefs)
+    wanted = tuple(messages(article).values())
+    after = catalog_update.update(before, wanted, project.porefs)
     if po.write(path, after, project.root):
         report.written.append(path)
 

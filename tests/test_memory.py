@@ -1,0 +1,51 @@
+"""The cache of drafts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from translate.errors import ProjectError
+from translate.memory import open_cache
+from translate.model import Draft, Span, SpanKind, SpannedText
+
+TEXT = SpannedText("A red house.", (Span(2, 5, 1), Span(12, 12, 2, SpanKind.STANDING)))
+DRAFT = Draft(SpannedText("Una casa «roja».", (Span(9, 15, 1),)), -0.25, (TEXT,), ("a doubt",))
+
+
+def test_what_was_stored_is_found_by_the_next_run(tmp_path: Path) -> None:
+    with open_cache(tmp_path / "x") as cache:
+        cache.store("argos en→es", "1", {TEXT: DRAFT})
+    with open_cache(tmp_path / "x") as cache:
+        assert cache.find("argos en→es", "1", [TEXT]) == {TEXT: DRAFT}
+
+
+@pytest.mark.parametrize(
+    ("route", "version", "text"),
+    [
+        pytest.param("firefox en→es", "1", TEXT, id="another route"),
+        pytest.param("argos en→es", "2", TEXT, id="another model"),
+        pytest.param("argos en→es", "1", SpannedText(TEXT.text), id="the same words without spans"),
+    ],
+)
+def test_other_drafts_are_not_taken_for_it(
+    tmp_path: Path, route: str, version: str, text: SpannedText
+) -> None:
+    with open_cache(tmp_path) as cache:
+        cache.store("argos en→es", "1", {TEXT: DRAFT})
+        assert cache.find(route, version, [text]) == {}
+
+
+def test_a_damaged_cache_begins_anew(tmp_path: Path) -> None:
+    (tmp_path / "drafts.sqlite").write_bytes(b"this is no database, but long enough to be one" * 99)
+    with open_cache(tmp_path) as cache:
+        assert cache.find("r", "1", [TEXT]) == {}
+        cache.store("r", "1", {TEXT: DRAFT})
+        assert cache.find("r", "1", [TEXT]) == {TEXT: DRAFT}
+
+
+def test_a_cache_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(ProjectError, match="cache of drafts"), open_cache(tmp_path / "file"):
+        pass
