@@ -25,7 +25,7 @@ $(DEV_STAMP): $(STAMP) requirements/dev.txt
 dev: $(DEV_STAMP)  ## the environment for development, in .venv
 
 demo: $(STAMP) apertium  ## translate the sample articles, offline
-	@$(BIN)/python tools/demo.py
+	@sh .ci/demo.sh $(BIN)
 
 apertium:  ## Apertium's engines for French, from Debian
 	@sh .ci/apertium.sh apertium-fr-es apertium-fra-cat

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import glob
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from translate import formats, inline, segment
+from translate import catalog, formats, inline, segment
 from translate.config import Project, find_project_file, load_project
 from translate.errors import ArticleError, BabelpressError, LanguageError, ProjectError, UsageError
 from translate.formats.furniture import lines_of
 from translate.languages import base, canonical, posix, word_joiner
-from translate.model import BlockKind, Document, Message, Segment
+from translate.model import BlockKind, Document, Message, Segment, Translation
 
 # Beyond this an article is some other kind of file; the tools around PO files would choke, too.
 _LARGEST = 64 * 1024 * 1024
@@ -189,6 +190,31 @@ def _name(project: Project, file: Path) -> str:
         f"{file}: the article lies outside of its project, {project.root}",
         hint="Is it a link? Copy the article into the project.",
     )
+
+
+def targets_of(project: Project, article: Article) -> tuple[str, ...]:
+    """Return the languages that an article is translated into.
+
+    They are the project's targets; where it names none, the languages that the article has
+    catalogs in. Its own language is never among them.
+    """
+    targets = project.targets
+    if not targets:
+        catalogs = project.locales.glob(f"*/LC_MESSAGES/{glob.escape(article.name)}.po")
+        folders = sorted(path.relative_to(project.locales).parts[0] for path in catalogs)
+        targets = tuple(canonical(folder) for folder in folders)
+    return tuple(target for target in targets if target != article.language)
+
+
+def known_translations(
+    project: Project, article: Article, target: str
+) -> Mapping[tuple[str | None, str], Translation]:
+    """Return the live entries of an article's catalog, or nothing if there is none yet.
+
+    Raises `CatalogError` where the file cannot be read.
+    """
+    path = article.catalog(project, target)
+    return catalog.translations(catalog.read(path)) if path.exists() else {}
 
 
 def has_words(part: Segment) -> bool:

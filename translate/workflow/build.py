@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from translate import catalog as po
 from translate import formats
 from translate.config import Project
 from translate.errors import BabelpressError
 from translate.files import write_atomically
+from translate.languages import english_name
 from translate.model import Block, Finding, Segment, Translation
-from translate.workflow.articles import Article, has_words
+from translate.workflow.articles import Article, has_words, known_translations, targets_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +43,16 @@ def build(project: Project, articles: Sequence[Article]) -> BuildReport:
     """
     report = BuildReport()
     for article in articles:
-        for target in project.targets:
-            if target != article.language:
-                try:
-                    _build_one(project, article, target, report)
-                except BabelpressError as error:
-                    report.failures.append(error)
+        for target in targets_of(project, article):
+            try:
+                _build_one(project, article, target, report)
+            except BabelpressError as error:
+                report.failures.append(error)
     return report
 
 
 def _build_one(project: Project, article: Article, target: str, report: BuildReport) -> None:
-    path = article.catalog(project, target)
-    known = po.translations(po.read(path)) if path.exists() else {}
-    chosen = _chosen(project, known)
+    chosen = _chosen(project, known_translations(project, article, target))
     document = article.document
 
     def text_of(block: Block, segment: Segment) -> str:
@@ -64,7 +61,7 @@ def _build_one(project: Project, article: Article, target: str, report: BuildRep
     omit = () if project.keep_furniture else document.furniture
     text = formats.render(document, article.form, text_of, omit=omit)
     if not omit and article.form.structure(text) != article.form.structure(document.source):
-        report.findings.append(_structural_finding(article, path, chosen))
+        report.findings.append(_structural_finding(article, target, chosen))
     place = article.build(project, target)
     if write_atomically(place, formats.encode(text), project.root):
         report.written.append(place)
@@ -85,7 +82,7 @@ def _chosen(
 
 
 def _structural_finding(
-    article: Article, path: Path, chosen: Mapping[tuple[str | None, str], str]
+    article: Article, target: str, chosen: Mapping[tuple[str | None, str], str]
 ) -> Finding:
     """Find the translation that changes the tree of blocks, by trying each one alone."""
     wanted = article.form.structure(article.document.source)
@@ -104,9 +101,11 @@ def _structural_finding(
                 return Finding(
                     article.path,
                     block.line,
-                    f"the translation “{chosen[key]}” in {path.name} changes the structure of"
-                    " the article: it reads as other Markdown than its source",
+                    f"the translation “{chosen[key]}” in {english_name(target)} changes the"
+                    " structure of the article: it reads as other Markdown than its source",
                 )
     return Finding(
-        article.path, 0, f"the translations in {path.name} change the structure of the article"
+        article.path,
+        0,
+        f"the translations in {english_name(target)} change the structure of the article",
     )

@@ -31,7 +31,7 @@ from translate.model import (
     State,
     Translation,
 )
-from translate.workflow.articles import Article, messages, parts
+from translate.workflow.articles import Article, known_translations, messages, parts, targets_of
 from translate.workflow.markup import to_markup
 
 Key = tuple[str | None, str]
@@ -110,9 +110,7 @@ def draft(project: Project, articles: Sequence[Article], progress: Progress) -> 
     report = DraftReport()
     groups: dict[tuple[str, str], list[_Job]] = defaultdict(list)
     for article in articles:
-        for target in project.targets:
-            if target == article.language:
-                continue
+        for target in targets_of(project, article):
             try:
                 job = _job(project, article, target)
             except BabelpressError as error:
@@ -134,11 +132,8 @@ def draft(project: Project, articles: Sequence[Article], progress: Progress) -> 
 
 
 def _job(project: Project, article: Article, target: str) -> _Job:
-    path = article.catalog(project, target)
-    empty: set[Key] = set()
-    if path.exists():
-        known = po.translations(po.read(path))
-        empty = {key for key, found in known.items() if found.state is State.EMPTY}
+    known = known_translations(project, article, target)
+    empty = {key for key, found in known.items() if found.state is State.EMPTY}
     wanted = messages(article)
     plans = {
         key: _plan(part, article.language)

@@ -10,7 +10,7 @@ from translate import catalog as po
 from translate import catalog_update
 from translate.config import Project
 from translate.errors import BabelpressError, UsageError
-from translate.workflow.articles import Article, messages
+from translate.workflow.articles import Article, messages, targets_of
 
 
 @dataclass(slots=True)
@@ -29,7 +29,7 @@ def extract(project: Project, articles: Sequence[Article]) -> ExtractReport:
     A catalog that cannot be read is left as it is and comes back as a failure. Raises
     `UsageError` where no target language is known.
     """
-    if not project.targets:
+    if articles and not any(targets_of(project, article) for article in articles):
         raise UsageError(
             "no target language is known",
             hint="Name them: --to es,ca. Or set `targets` in translate.toml.",
@@ -45,12 +45,11 @@ def extract(project: Project, articles: Sequence[Article]) -> ExtractReport:
         made = catalog_update.template(wanted, article.language, project.name, project.porefs)
         if po.write(template, made, project.root):
             report.written.append(template)
-        for target in project.targets:
-            if target != article.language:
-                try:
-                    _update(project, article, target, report)
-                except BabelpressError as error:
-                    report.failures.append(error)
+        for target in targets_of(project, article):
+            try:
+                _update(project, article, target, report)
+            except BabelpressError as error:
+                report.failures.append(error)
     return report
 
 

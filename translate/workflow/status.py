@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from translate import catalog as po
 from translate.config import Project
 from translate.errors import BabelpressError
 from translate.model import State
-from translate.workflow.articles import Article, messages
+from translate.workflow.articles import Article, known_translations, messages, targets_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +42,9 @@ def status(project: Project, articles: Sequence[Article]) -> StatusReport:
     report = StatusReport()
     for article in articles:
         wanted = messages(article)
-        for target in project.targets:
-            if target == article.language:
-                continue
-            path = article.catalog(project, target)
+        for target in targets_of(project, article):
             try:
-                known = po.translations(po.read(path)) if path.exists() else {}
+                known = known_translations(project, article, target)
             except BabelpressError as error:
                 report.failures.append(error)
                 continue
