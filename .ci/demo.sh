@@ -11,7 +11,10 @@ cd build/demo || exit 1
 show() {
     echo
     echo "\$ translate $*"
-    "$bin/translate" "$@" 2>&1
+    case $1 in
+        run) "$bin/translate" "$@" 2>&1 >/dev/null ;; # the paths stand in the narration, too
+        *) "$bin/translate" "$@" 2>&1 ;;
+    esac
     case $? in 0 | 1) ;; *) echo "(going on with what is there)" ;; esac
 }
 

@@ -29,6 +29,5 @@ def build(
     if as_json:
         output.emit_json(built_rows(report))
     else:
-        for one in report.built:
-            output.emit(str(one.path.relative_to(project.root)))
+        output.emit_paths((one.path for one in report.built), project.root)
     output.finish([*failures, *report.failures], report.findings)

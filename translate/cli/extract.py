@@ -26,12 +26,11 @@ def extract(
     read, failures = articles_of(project, articles)
     report = work(project, read)
     tell_extract(project, report, clock)
-    written = [str(path.relative_to(project.root)) for path in report.written]
     if as_json:
+        written = [path.relative_to(project.root).as_posix() for path in report.written]
         output.emit_json(
             {"entries": report.entries, "written": written, "furniture": report.furniture}
         )
     else:
-        for path in written:
-            output.emit(path)
+        output.emit_paths(report.written, project.root)
     output.finish([*failures, *report.failures])

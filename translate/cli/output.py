@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from translate.errors import BabelpressError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.console import Console, RenderableType
     from rich.progress import Progress, TaskID
 
@@ -54,6 +56,13 @@ def from_os_error(error: OSError) -> BabelpressError:
 def emit(line: str) -> None:
     """Write one line of the product to stdout."""
     sys.stdout.write(line + "\n")
+
+
+def emit_paths(paths: Iterable[Path], root: Path) -> None:
+    """Write the paths of what was made to stdout, for a script; a person has read them already."""
+    if not sys.stdout.isatty():
+        for path in paths:
+            emit(path.relative_to(root).as_posix())
 
 
 def emit_json(value: Any) -> None:

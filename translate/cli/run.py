@@ -50,7 +50,6 @@ def run(
         }
         output.emit_json(report)
     else:
-        for one in built.built:
-            output.emit(str(one.path.relative_to(project.root)))
+        output.emit_paths((one.path for one in built.built), project.root)
     everything = [*failures, *extracted.failures, *drafted.failures, *built.failures]
     output.finish(list({str(error): error for error in everything}.values()), built.findings)
