@@ -85,7 +85,7 @@ def place(request: Request, answers: Mapping[str, str]) -> Draft:
     }
     for code, span in coded.codes.items():
         proposals[span.number] = [Candidate(*find_code(code, target)[0])]
-    known = anchors(coded.sentence, target)
+    known = anchors(coded.sentence, target) if coded.spans else []
     settled = settle(SpannedText(coded.sentence, coded.spans), target, proposals, known)
     return finish(coded, target, settled, doubts)
 

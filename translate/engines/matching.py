@@ -19,6 +19,8 @@ from functools import lru_cache
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 
+_EDGE = re.compile(r"\w")
+
 _SURE = 0.6  # below this a window is no find
 _FAR = 0.25  # what the whole length of the sentence, as a distance, takes from a score
 _LONG = 3  # a window is at most twice as long as the phrase, and this much
@@ -42,6 +44,7 @@ class Candidate:
     score: float = 1.0
 
 
+@lru_cache(maxsize=1024)
 def words(text: str) -> tuple[Word, ...]:
     """Return the words of a text in order: runs of letters and digits, single ones in Han."""
     return tuple(Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text))
@@ -75,16 +78,19 @@ def verbatim(own: str, target: str) -> list[Candidate]:
 def dress(own: str, target: str, candidate: Candidate) -> Candidate:
     """Widen a place by the signs at its edges that the source has there, too: quotes, brackets.
 
-    A row of the same sign counts as one, because models write "..." for an ellipsis.
+    A row of the same sign counts as one, because models write "..." for an ellipsis. A sign that
+    the source has at a distance ("5 %") may be at a distance in the translation.
     """
     inner = words(own)
     if not inner:
         return candidate
     start, end = candidate.start, candidate.end
-    for _ in range(_signs(own[: inner[0].start])):
-        start -= _row(target[:start][::-1])
-    for _ in range(_signs(own[inner[-1].end :])):
-        end += _row(target[end:])
+    place = target[start:end]
+    head, tail = own[: inner[0].start], own[inner[-1].end :]
+    for _ in range(_signs(head) - _signs(_EDGE.split(place[::-1])[-1])):
+        start -= _row(target[:start][::-1], distant=" " in head)
+    for _ in range(_signs(tail) - _signs(_EDGE.split(place)[-1])):
+        end += _row(target[end:], distant=" " in tail)
     return replace(candidate, start=start, end=end)
 
 
@@ -93,9 +99,9 @@ def _signs(edge: str) -> int:
     return len(re.findall(r"([^\w\s])\1*", edge))
 
 
-def _row(text: str) -> int:
-    """Return the length of the row of one sign with which a text begins."""
-    match = re.match(r"([^\w\s])\1*", text)
+def _row(text: str, *, distant: bool) -> int:
+    """Return the length of the row of one sign with which a text begins, with its distance."""
+    match = re.match(r"\s?([^\w\s])\1*" if distant else r"([^\w\s])\1*", text)
     return match.end() if match else 0
 
 
