@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translate.engines import apertium
+from translate.engines import apertium_process
 from translate.engines.apertium import Apertium
 from translate.engines.apertium_edits import Edited, after, before
 from translate.engines.apertium_stream import candidates, receive, send
@@ -344,7 +344,7 @@ def test_what_the_program_complains_of_is_in_the_error(fake) -> None:
 
 
 def test_a_program_that_says_nothing_is_given_up(fake, monkeypatch) -> None:
-    monkeypatch.setattr(apertium, "_PATIENCE", 0.3)
+    monkeypatch.setattr(apertium_process, "_PATIENCE", 0.3)
     engine = fake("import time; time.sleep(60)\n")
     with pytest.raises(EngineError, match="gave no answer"):
         list(engine.translate(BATCH, "fr", "es"))

@@ -1,29 +1,22 @@
 """Apertium: rule-based translation between close languages, with the pairs that are installed.
 
-All of a batch goes through one process. Its sentences end in NUL, at which every stage of the
-pipeline starts afresh, so that no sentence runs into the next; each carries its number, so that
-an answer can only be that of its own sentence. Spans go through as Apertium's own blanks.
+All of a batch goes through one process, each sentence apart. Spans go through as Apertium's own
+word-bound blanks; protected text as a word that no dictionary has.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-import queue
 import re
-import shutil
-import signal
 import subprocess
-import threading
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
-from typing import IO
 
 from translate.engines.apertium_edits import Edited, after, before
 from translate.engines.apertium_pairs import debian_packages, pair
+from translate.engines.apertium_process import data_files, environment, modes, run
 from translate.engines.apertium_stream import PRIVATE, Received, Sent, candidates, receive, send
 from translate.engines.codes import Coded, complete, encode, find_code, finish, letters
 from translate.engines.matching import Candidate, anchors, dress, verbatim
@@ -33,10 +26,6 @@ from translate.languages import base
 from translate.model import Draft, Span, SpanKind, SpannedText
 
 _EDITS = "1"  # part of the version: raise it when a draft comes to be made in another way
-_PATIENCE = 120.0  # seconds without an answer after which the pipeline counts as stuck
-_GRACE = 5.0  # seconds that a pipeline has to end when it is told to
-_RETRIES = 20  # sentences that are tried once more alone, before a batch is given up
-_MARK = re.compile(r"\[=(\d+)\]$")
 _NAMES_SHOWN = 4
 
 _PRIVATE = re.compile(f"[{PRIVATE}]")
@@ -91,7 +80,7 @@ class Apertium:
         names = _strange_names([text.text for text in batch], mode)
         jobs = [_prepare(text, names, source) for text in batch]
         streams = [job.sent.stream for job in jobs if not job.coded.silent]
-        with closing(_run(mode, streams)) as answers:
+        with closing(run(mode, streams)) as answers:
             for job in jobs:
                 if job.coded.silent:
                     yield Draft(job.text)
@@ -100,7 +89,7 @@ class Apertium:
 
     def _installed(self) -> Mapping[tuple[str, str], str]:
         if self._modes is None:
-            named = ((pair(mode), mode) for mode in _modes())
+            named = ((pair(mode), mode) for mode in modes())
             self._modes = {tags: mode for tags, mode in named if tags is not None}
         return self._modes
 
@@ -115,43 +104,10 @@ class Apertium:
             ) from None
 
 
-def _modes() -> list[str]:
-    """Return the names of the installed modes, short names first so that they are the last word."""
-    program = shutil.which("apertium")
-    if program is None:
-        return []
-    listed = subprocess.run(
-        [program, "-l"], capture_output=True, text=True, check=False, env=_environment()
-    )
-    return sorted(listed.stdout.split(), key=lambda mode: (-len(mode), mode))
-
-
-def _environment() -> dict[str, str]:
-    """Return the environment for Apertium, which reads UTF-8 only where the locale says so."""
-    kept = {k: v for k, v in os.environ.items() if k != "LANG" and not k.startswith("LC_")}
-    return {**kept, "LC_ALL": "C.UTF-8"}
-
-
-def _mode_file(mode: str) -> Path | None:
-    folders = (
-        os.environ.get("APERTIUM_DATADIR"),
-        "/usr/share/apertium",
-        "/usr/local/share/apertium",
-    )
-    files = (Path(folder, "modes", f"{mode}.mode") for folder in folders if folder)
-    return next((file for file in files if file.is_file()), None)
-
-
-def _data_files(mode: str) -> list[Path]:
-    """Return the files that a mode's pipeline reads, in its order."""
-    file = _mode_file(mode)
-    return [] if file is None else [Path(p) for p in re.findall(r"'([^']+)'", file.read_text())]
-
-
 @lru_cache(maxsize=64)
 def _digest(mode: str) -> str:
     digest = hashlib.sha256(mode.encode())
-    for path in _data_files(mode):
+    for path in data_files(mode):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -198,7 +154,7 @@ def _strange_names(texts: Iterable[str], mode: str) -> frozenset[str]:
     own, or each of its parts is a proper name ("Rhénanie-Palatinat").
     """
     found = sorted({match.group() for text in texts for match in _COMPOUND.finditer(text)})
-    dictionary = next((p for p in _data_files(mode) if p.name.endswith(".automorf.bin")), None)
+    dictionary = next((p for p in data_files(mode) if p.name.endswith(".automorf.bin")), None)
     if not found or dictionary is None:
         return frozenset()
     asked = [piece for name in found for piece in (name, *name.split("-"))]
@@ -207,7 +163,7 @@ def _strange_names(texts: Iterable[str], mode: str) -> frozenset[str]:
         input="".join(f"{piece}.[]\0" for piece in asked).encode(),
         capture_output=True,
         check=False,
-        env=_environment(),
+        env=environment(),
     )
     answers = iter(analysed.stdout.decode(errors="replace").split("\0"))
     strange = set()
@@ -282,111 +238,3 @@ def _listed(words: Sequence[str]) -> str:
     shown = ", ".join(f"“{word}”" for word in words[:_NAMES_SHOWN])
     more = len(words) - _NAMES_SHOWN
     return f"{shown} and {more} more" if more > 0 else shown
-
-
-def _run(mode: str, streams: Sequence[str]) -> Generator[str, None, None]:
-    """Yield the answer to each stream, in order, as they become ready.
-
-    A sentence whose answer did not come, or came with those of others, is tried once more alone.
-    """
-    if not streams:
-        return
-    late: dict[int, str] = {}
-    wanted = 0
-    with closing(_pipeline(mode, list(enumerate(streams)))) as answers:
-        for number, answer in answers:
-            late[number] = answer
-            while wanted in late:
-                yield late.pop(wanted)
-                wanted += 1
-    missing = [n for n in range(wanted, len(streams)) if n not in late]
-    if len(missing) > _RETRIES:
-        raise EngineError(f"apertium {mode} left {len(missing)} sentences unanswered")
-    for number in range(wanted, len(streams)):
-        if number not in late:
-            late |= dict(_pipeline(mode, [(number, streams[number])]))
-        if number not in late:
-            raise EngineError(f"apertium {mode} cannot read a sentence: {streams[number]}")
-        yield late[number]
-
-
-def _pipeline(
-    mode: str, numbered: Sequence[tuple[int, str]]
-) -> Generator[tuple[int, str], None, None]:
-    """Yield what comes out of one process, by number; what cannot be told apart is left out."""
-    # A session of its own: Ctrl-C in the terminal reaches this program, not the pipeline.
-    try:
-        process = subprocess.Popen(
-            ["apertium", "-z", "-f", "none", mode],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-            env=_environment(),
-        )
-    except OSError as error:
-        raise EngineError(f"apertium cannot be started: {error.strerror}") from None
-    data = "".join(f"{stream}[={number}]\0" for number, stream in numbered).encode(errors="replace")
-    chunks: queue.Queue[bytes] = queue.Queue()
-    complaint: list[bytes] = []
-    threads = [
-        threading.Thread(target=_feed, args=(process.stdin, data), daemon=True),
-        threading.Thread(target=_read, args=(process.stdout, chunks.put), daemon=True),
-        threading.Thread(target=_read, args=(process.stderr, complaint.append), daemon=True),
-    ]
-    for thread in threads:
-        thread.start()
-    try:
-        buffer = b""
-        answered = 0
-        while chunk := chunks.get(timeout=_PATIENCE):
-            *whole, buffer = (buffer + chunk).split(b"\0")
-            for answer in whole:
-                text = answer.decode(errors="replace")
-                mark = _MARK.search(text)
-                if mark and "[=" not in text[: mark.start()]:
-                    answered += 1
-                    yield int(mark.group(1)), text[: mark.start()]
-        if process.wait(_PATIENCE) and not answered:
-            raise _failed(mode, b"".join(complaint) or buffer)
-    except queue.Empty:
-        raise EngineError(f"apertium {mode} gave no answer for {_PATIENCE:.0f} seconds") from None
-    finally:
-        _stop(process, threads)
-
-
-def _failed(mode: str, complaint: bytes) -> EngineError:
-    lines = complaint.decode(errors="replace").strip().splitlines() or ["no word of why"]
-    return EngineError(f"apertium {mode} failed: {lines[0].removeprefix('Error: ').rstrip('.')}")
-
-
-def _feed(stdin: IO[bytes] | None, data: bytes) -> None:
-    if stdin is not None:
-        with suppress(OSError):  # the pipeline has ended early: its output tells
-            stdin.write(data)
-        with suppress(OSError):
-            stdin.close()
-
-
-def _read(stream: IO[bytes] | None, put: Callable[[bytes], object]) -> None:
-    """Hand on what can be read, piece by piece, and nothing (`b""`) at the end."""
-    if stream is not None:
-        with suppress(OSError, ValueError):  # closed from the other side: that is the end, too
-            while piece := os.read(stream.fileno(), 1 << 16):
-                put(piece)
-    put(b"")
-
-
-def _stop(process: subprocess.Popen[bytes], threads: Iterable[threading.Thread]) -> None:
-    """End the whole pipeline, if it is still there."""
-    for how in (signal.SIGTERM, signal.SIGKILL):
-        if process.poll() is None:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, how)
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(_GRACE)
-    for thread in threads:
-        thread.join(_GRACE)
-    for stream in (process.stdout, process.stderr):
-        if stream is not None:
-            stream.close()
