@@ -8,6 +8,7 @@ from the rules in what is marked below as libunistring's own.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
@@ -16,6 +17,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 PROHIBITED, POSSIBLE, MANDATORY = range(3)
+
+# A character, or a run of plain letters, all of them AL: nothing breaks between them (LB28).
+_RUN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏА-яѐ-ҁ]+|.", re.DOTALL)
 
 _DATA = Path(__file__).parent / "data" / "line_break.txt"
 
@@ -46,8 +50,8 @@ def breaks(text: str) -> list[int]:
     before = ""  # the class of the character just before
     hebrew_hyphen = False  # LB21a
     flags = 0  # regional indicators in a row, LB30a
-    for kind in (_property(char).kind for char in text):
-        verdict = PROHIBITED
+    for run in _RUN.findall(text):
+        kind, verdict = _property(run[0]).kind, PROHIBITED
         if kind == "BK":  # LB4 to LB6
             verdict, last, space = MANDATORY, "", False
         elif kind == "SP":  # LB7
@@ -67,6 +71,8 @@ def breaks(text: str) -> list[int]:
         flags = flags + 1 if kind == "RI" else 0
         before = kind
         found.append(verdict)
+        if len(run) > 1:
+            found += [PROHIBITED] * (len(run) - 1)
     return found
 
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from translate.line_break import MANDATORY, PROHIBITED, breaks, width, widths
@@ -259,21 +260,22 @@ def _string_lines(prefix: str, keyword: str, value: str, page: int | None) -> It
         yield from (f'{prefix}"{line}"' for line in _wrapped(portion, room, 0))
 
 
-def _wrapped(portion: str, room: int | None, start: int) -> list[str]:
+@lru_cache(maxsize=1 << 15)  # a catalog is written out several times: to compare, and to save
+def _wrapped(portion: str, room: int | None, start: int) -> tuple[str, ...]:
     """Escape a line of a value and cut it where it passes `room`, the first cut after `start`."""
     escaped = portion.translate(_ESCAPE_TABLE)
     if room is None:
-        return [escaped]
+        return (escaped,)
     columns = widths(escaped)
     if start + sum(columns) <= room:
-        return [escaped]
+        return (escaped,)
     verdicts = breaks(escaped)
     for escape in _ESCAPE.finditer(escaped):
         verdicts[escape.start() + 1] = PROHIBITED
     if portion.endswith("\n"):
         verdicts[-2] = PROHIBITED
     cuts = [0, *_cuts(verdicts, columns, room, start), len(escaped)]
-    return [escaped[begin:end] for begin, end in pairwise(cuts)]
+    return tuple(escaped[begin:end] for begin, end in pairwise(cuts))
 
 
 def _cuts(verdicts: list[int], columns: list[int], room: int, start: int) -> Iterator[int]:
