@@ -17,6 +17,7 @@ from translate.model import Inline, Role, Segment, Span, SpanKind, SpannedText
 _PROTECTED = re.compile(
     r"(?:https?://|ftp://|www\.)[^\s<>\"«»“”]*[^\s<>\"«»“”.,;:!?…')\]}*_`]"
     r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
+    r"|`[^`\n]+`"
     r"|\{\{[^{}\n]*\}\}|\{[A-Za-z_][\w.]*\}|\$\{[^{}\n]*\}"
     r"|%\([A-Za-z_]\w*\)[sdifr]|(?<![\w\s])%(?:\d+\$)?[sd](?![\w'’])|(?<!\d )(?<!\S)%[sd](?![\w'’])"
 )

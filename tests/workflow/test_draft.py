@@ -154,3 +154,14 @@ def test_a_person_who_saves_while_drafts_are_made_keeps_the_word(
     found = known_translations(project, articles[0], "es")
     assert found[None, "Short."].text == "Corta."
     assert found[None, "Short."].state is State.REVIEWED
+
+
+def test_front_matter_is_no_markdown(project: Project) -> None:
+    text = "---\ntitle: Use `foo` *now* at 5 * 3\n---\n\nUse `foo` *now*.\n"
+    (project.root / "f.md").write_text(text, "utf-8")
+    articles, _ = read_articles(project, [project.root / "f.md"])
+    extract(project, articles)
+    draft(project, articles, Silent())
+    found = known_translations(project, articles[0], "es")
+    assert found["title", "Use `foo` *now* at 5 * 3"].text == "Use `foo` *now* at 5 * 3"
+    assert found[None, "Use `foo` *now*."].text == "Use `foo` *now*."

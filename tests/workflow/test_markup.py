@@ -8,11 +8,9 @@ from hypothesis import strategies as st
 
 from tests.formats.reading import read
 from translate import inline
-from translate.formats import format_of
+from translate.formats.markdown import MARKUP
 from translate.model import Role, Segment, Span, SpannedText
 from translate.workflow.markup import MOVED, to_markup
-
-FORM = format_of("x.md")
 
 
 def segment(markup: str) -> Segment:
@@ -37,14 +35,14 @@ def segment(markup: str) -> Segment:
     ],
 )
 def test_words_are_escaped_as_little_as_they_can_be(words: str, wanted: str) -> None:
-    made = to_markup(SpannedText(words), segment("Some words."), FORM)
+    made = to_markup(SpannedText(words), segment("Some words."), MARKUP)
     assert made == (wanted, ())
 
 
 def _codes(text: str, like: Segment) -> list[str]:
     return sorted(
         text[code.start : code.end]
-        for code in FORM.codes(text, like)
+        for code in MARKUP.codes(text, like)
         if code.role is not Role.LITERAL
     )
 
@@ -73,7 +71,7 @@ def test_wherever_the_spans_fall_the_markup_is_valid_and_complete(
         else:
             spans.append(Span(0, len(words) if span.kind == "pair" else 0, span.number, span.kind))
     spans.sort(key=lambda one: (one.start, -one.end))
-    made = to_markup(SpannedText(text, tuple(spans)), part, FORM)
+    made = to_markup(SpannedText(text, tuple(spans)), part, MARKUP)
     if made is not None:
         wanted = sorted(
             part.text[code.start : code.end] for code in part.codes if code.role is not Role.LITERAL
@@ -84,18 +82,18 @@ def test_wherever_the_spans_fall_the_markup_is_valid_and_complete(
 def test_emphasis_that_cannot_stand_inside_a_word_is_widened_and_the_draft_doubted() -> None:
     part = segment("A **red** house.")
     (span,) = inline.to_spanned(part).spans
-    made = to_markup(SpannedText("Casa(roja)x.", (Span(4, 10, span.number),)), part, FORM)
+    made = to_markup(SpannedText("Casa(roja)x.", (Span(4, 10, span.number),)), part, MARKUP)
     assert made == ("**Casa(roja)x.**", (MOVED,))
 
 
 def test_blanks_at_the_ends_of_a_pair_go_outside_of_it() -> None:
     part = segment("A **red** house.")
     (span,) = inline.to_spanned(part).spans
-    made = to_markup(SpannedText("Una casa roja .", (Span(8, 14, span.number),)), part, FORM)
+    made = to_markup(SpannedText("Una casa roja .", (Span(8, 14, span.number),)), part, MARKUP)
     assert made == ("Una casa **roja** .", ())
 
 
 def test_what_stands_inside_of_a_code_is_translated_by_itself() -> None:
     part = segment('See [it](http://x "The title") now.')
-    made = to_markup(inline.to_spanned(part), part, FORM, str.upper)
+    made = to_markup(inline.to_spanned(part), part, MARKUP, str.upper)
     assert made == ('See [it](http://x "THE TITLE") now.', ())

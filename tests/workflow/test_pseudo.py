@@ -66,11 +66,13 @@ def translated(source: str) -> tuple[str, list[str]]:
     """Return the pseudo-translated article and the segments for which no markup was found."""
     refused: list[str] = []
 
-    def text_of(_: Block, segment: Segment) -> str:
+    def text_of(block: Block, segment: Segment) -> str:
         if not has_words(segment):
             return segment.text
         draft = pseudo(inline.to_spanned(inline.protect(segment)))
-        made = to_markup(draft, segment, FORM, lambda text: pseudo(SpannedText(text)).text)
+        made = to_markup(
+            draft, segment, FORM.markup(block), lambda text: pseudo(SpannedText(text)).text
+        )
         if made is None:
             refused.append(segment.text)
             return segment.text

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import cast
 
 from translate.errors import ArticleError
-from translate.formats.base import Format, ParseOptions, Segmenter, render
+from translate.formats.base import Format, Markup, ParseOptions, Segmenter, render
 from translate.formats.reading import decode, encode
 
 FORMATS = {
@@ -27,6 +27,7 @@ FORMATS = {
 __all__ = [
     "FORMATS",
     "Format",
+    "Markup",
     "ParseOptions",
     "Segmenter",
     "decode",

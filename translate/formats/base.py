@@ -27,14 +27,33 @@ class ParseOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class Markup:
+    """How words and inline codes are spelt in a segment.
+
+    escapes     plain words → the same words in markup, ever more cautiously
+    codes       a translation of a segment, and that segment → the inline codes of the translation
+    """
+
+    escapes: tuple[Callable[[str], str], ...]
+    codes: Callable[[str, Segment], tuple[Inline, ...]]
+
+
+def _no_codes(text: str, like: Segment) -> tuple[Inline, ...]:  # noqa: ARG001  the shape of `codes`
+    return ()
+
+
+PLAIN = Markup((str,), _no_codes)
+"""Text without markup: every character stands for itself."""
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """The functions of one format.
 
     parse       source text → document
     write       a document's block with a new text for each segment → what stands in its place;
                 called only where at least one text differs from its segment's
-    escapes     plain words → the same words in markup, ever more cautiously
-    codes       a translation of a segment → its inline codes
+    markup      block → how the words and codes of its segments are spelt
     structure   source text → a value that a translation must not change (the tree of blocks)
     language    source text → the language that the article itself declares, if any
     """
@@ -42,8 +61,7 @@ class Format:
     name: str
     parse: Callable[[str, ParseOptions], Document]
     write: Callable[[Document, Block, Sequence[str]], str]
-    escapes: tuple[Callable[[str], str], ...]
-    codes: Callable[[str, Segment], tuple[Inline, ...]]
+    markup: Callable[[Block], Markup]
     structure: Callable[[str], object]
     language: Callable[[str], str | None]
 

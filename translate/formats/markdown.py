@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from translate.formats.base import Format, ParseOptions, newline_of, splice
+from translate.formats.base import PLAIN, Format, Markup, ParseOptions, newline_of, splice
 from translate.formats.front_matter import declared_language, front_matter_blocks, write_value
 from translate.formats.markdown_events import (
     INLINE_TAGS,
@@ -307,4 +307,14 @@ def codes(text: str, like: Segment) -> tuple[Inline, ...]:
     return tuple(found)
 
 
-FORMAT = Format("markdown", parse, write, (str, mild, full), codes, structure, declared_language)
+MARKUP = Markup((str, mild, full), codes)
+"""The inline markup of Markdown."""
+
+
+def _markup(block: Block) -> Markup:
+    """Return Markdown's markup, or none for front matter and for the titles of links."""
+    plain = block.kind in {BlockKind.METADATA, BlockKind.LINK_TITLE}
+    return PLAIN if plain else MARKUP
+
+
+FORMAT = Format("markdown", parse, write, _markup, structure, declared_language)

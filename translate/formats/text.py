@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from translate.formats.base import Format, ParseOptions, newline_of, splice
+from translate.formats.base import PLAIN, Format, Markup, ParseOptions, newline_of, splice
 from translate.formats.furniture import normalize
 from translate.formats.pieces import Piece, segments
 from translate.formats.wrapping import is_filled, wrap
-from translate.model import Block, BlockKind, Document, Inline, Segment
+from translate.model import Block, BlockKind, Document
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _BULLET = re.compile(r"\s*(?:[-*•‣–—]|\d{1,3}[.)])[ \t\u00a0]+(?=\S)")
@@ -194,8 +194,8 @@ def _with_gaps(source: str, furniture: Sequence[tuple[int, int]]) -> tuple[tuple
     return tuple(merged)
 
 
-def _no_codes(text: str, like: Segment) -> tuple[Inline, ...]:  # noqa: ARG001  the shape of Format.codes
-    return ()
+def _markup(block: Block) -> Markup:  # noqa: ARG001  the shape of Format.markup
+    return PLAIN
 
 
 def _structure(source: str) -> object:
@@ -207,4 +207,4 @@ def _no_language(source: str) -> str | None:  # noqa: ARG001  the shape of Forma
     return None
 
 
-FORMAT = Format("text", parse, write, (str,), _no_codes, _structure, _no_language)
+FORMAT = Format("text", parse, write, _markup, _structure, _no_language)

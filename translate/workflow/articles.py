@@ -13,7 +13,7 @@ from translate.config import Project, find_project_file, load_project
 from translate.errors import ArticleError, BabelpressError, LanguageError, ProjectError, UsageError
 from translate.formats.furniture import lines_of
 from translate.languages import base, canonical, posix, word_joiner
-from translate.model import BlockKind, Document, Message, Segment, Translation
+from translate.model import Block, BlockKind, Document, Message, Segment, Translation
 
 # Beyond this an article is some other kind of file; the tools around PO files would choke, too.
 _LARGEST = 64 * 1024 * 1024
@@ -246,10 +246,10 @@ def messages(article: Article) -> dict[tuple[str | None, str], Message]:
     return wanted
 
 
-def parts(article: Article) -> dict[tuple[str | None, str], Segment]:
-    """Return the first segment of each entry, for its inline codes."""
-    found: dict[tuple[str | None, str], Segment] = {}
+def parts(article: Article) -> dict[tuple[str | None, str], tuple[Block, Segment]]:
+    """Return the first segment of each entry with its block, for its inline codes."""
+    found: dict[tuple[str | None, str], tuple[Block, Segment]] = {}
     for block in article.document.blocks:
         for part in block.segments:
-            found.setdefault((block.context, part.text), part)
+            found.setdefault((block.context, part.text), (block, part))
     return found

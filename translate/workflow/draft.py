@@ -20,7 +20,8 @@ from translate.config import Project
 from translate.engines import opened
 from translate.engines.route import plan
 from translate.errors import BabelpressError
-from translate.memory import DraftCache, open_cache
+from translate.formats import Markup
+from translate.memory.drafts import DraftCache, open_cache
 from translate.model import (
     Draft,
     Engine,
@@ -82,6 +83,7 @@ class _Plan:
     """How one entry becomes texts for an engine: sentences, what stands between, and inner ones."""
 
     segment: Segment
+    markup: Markup
     sentences: tuple[SpannedText, ...]
     gaps: tuple[str, ...]
     inner: tuple[tuple[str, SpannedText], ...]
@@ -136,21 +138,21 @@ def _job(project: Project, article: Article, target: str) -> _Job:
     empty = {key for key, found in known.items() if found.state is State.EMPTY}
     wanted = messages(article)
     plans = {
-        key: _plan(part, article.language)
-        for key, part in parts(article).items()
+        key: _plan(part, article.form.markup(block), article.language)
+        for key, (block, part) in parts(article).items()
         if key in empty and key in wanted
     }
     waiting = {text for found in plans.values() for text in found.texts()}
     return _Job(article, target, plans, waiting)
 
 
-def _plan(part: Segment, language: str) -> _Plan:
+def _plan(part: Segment, markup: Markup, language: str) -> _Plan:
     whole = inline.to_spanned(inline.protect(part))
     cuts = _sentence_cuts(whole, language)
     borders = [(0, 0), *cuts, (len(whole.text), len(whole.text))]
     gaps = tuple(whole.text[a:b] for (_, a), (b, _) in pairwise(borders))
     inner = tuple((text, SpannedText(text)) for text in inline.inner_texts(part))
-    return _Plan(part, tuple(inline.divide(whole, cuts)), gaps, inner)
+    return _Plan(part, markup, tuple(inline.divide(whole, cuts)), gaps, inner)
 
 
 def _sentence_cuts(whole: SpannedText, language: str) -> list[tuple[int, int]]:
@@ -237,7 +239,7 @@ class _Run:
         """Write the drafts of an article into its catalog, which is read again for that."""
         drafts: dict[Key, Translation] = {}
         for key, found in job.plans.items():
-            translation = self._translation(found, job.article)
+            translation = self._translation(found)
             if translation is not None:
                 drafts[key] = translation
         path = job.article.catalog(self.project, job.target)
@@ -247,11 +249,11 @@ class _Run:
             Drafted(job.article.path, job.target, str(self.route), len(drafts), suspect)
         )
 
-    def _translation(self, found: _Plan, article: Article) -> Translation | None:
+    def _translation(self, found: _Plan) -> Translation | None:
         drafts = [self.done[text] for text in found.sentences]
         whole = inline.unite([one.text for one in drafts], found.gaps)
         inner = {text: self.done[spanned].text.text for text, spanned in found.inner}
-        marked = to_markup(whole, found.segment, article.form, lambda text: inner.get(text, text))
+        marked = to_markup(whole, found.segment, found.markup, lambda text: inner.get(text, text))
         if marked is None or not marked[0].strip():
             return None
         text, moved = marked

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from translate import inline
-from translate.formats import Format
+from translate.formats import Markup
 from translate.model import Role, Segment, Span, SpanKind, SpannedText
 
 MOVED = "a code stands where the markup allows it, not where the words ask for it"
@@ -18,7 +18,7 @@ _WORD_RIGHT = re.compile(r"\S*")
 
 
 def to_markup(
-    draft: SpannedText, segment: Segment, form: Format, inner: Callable[[str], str] = str
+    draft: SpannedText, segment: Segment, markup: Markup, inner: Callable[[str], str] = str
 ) -> tuple[str, tuple[str, ...]] | None:
     """Return the msgstr for a draft, and doubts, or None where no valid markup can be made.
 
@@ -31,9 +31,9 @@ def to_markup(
         code for pair in inline.raw_codes(segment, inner).values() for code in pair if code
     )
     for number, attempt in enumerate(_attempts(draft)):
-        for escape in form.escapes:
+        for escape in markup.escapes:
             text = inline.from_spanned(attempt, wide, escape, inner)
-            if _is_sound(text, attempt, segment, form, raw):
+            if _is_sound(text, attempt, segment, markup, raw):
                 return text, (MOVED,) if number > 1 else ()
     return None
 
@@ -70,10 +70,10 @@ def _to_word_borders(text: str, span: Span) -> Span:
 
 
 def _is_sound(
-    text: str, draft: SpannedText, segment: Segment, form: Format, raw: list[str]
+    text: str, draft: SpannedText, segment: Segment, markup: Markup, raw: list[str]
 ) -> bool:
     """Tell whether a text reads as the draft's words with exactly these codes."""
-    codes = form.codes(text, segment)
+    codes = markup.codes(text, segment)
     given = sorted(text[code.start : code.end] for code in codes if code.role is not Role.LITERAL)
     words = inline.to_spanned(Segment(text, 0, 0, codes)).text
     return given == raw and words.split() == draft.text.split()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from translate.errors import ProjectError
-from translate.memory import open_cache
+from translate.memory.drafts import open_cache
 from translate.model import Draft, Span, SpanKind, SpannedText
 
 TEXT = SpannedText("A red house.", (Span(2, 5, 1), Span(12, 12, 2, SpanKind.STANDING)))

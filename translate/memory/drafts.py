@@ -1,4 +1,4 @@
-"""What was translated before: the cache of drafts, so that no sentence is translated twice.
+"""The cache of drafts, so that no sentence is translated twice.
 
 An SQLite file under `.translate/`. It can be deleted at any time: the PO files are the truth.
 """

@@ -1,0 +1,1 @@
+"""What was translated before: drafts on record, segments, and what corrections taught."""
