@@ -263,6 +263,13 @@ class TestWrite:
         days = tuple(int(found[n][8:10]) for n in ("POT-Creation-Date", "PO-Revision-Date"))
         assert days == dates
 
+    def test_a_date_that_someone_left_empty_stays_empty(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.po"
+        catalog = _spanish("Un")
+        write(path, replace(catalog, header={**catalog.header, "PO-Revision-Date": ""}), tmp_path)
+        assert write(path, _edited(read(path), 0, text="Uno"), tmp_path)
+        assert read(path).header["PO-Revision-Date"] == ""
+
     def test_line_numbers_are_renewed_when_something_else_is_written(self, tmp_path: Path) -> None:
         path = tmp_path / "a.po"
         write(path, _spanish("Un", "Deux"), tmp_path)

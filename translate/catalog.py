@@ -97,13 +97,16 @@ def _substance(catalog: Catalog) -> object:
 
 
 def _dated(catalog: Catalog, before: Catalog, now: datetime) -> Catalog:
-    """Keep the dates of the file, and renew those whose subject changed."""
-    dates = {name: before.header.get(name, "") for name in (_CREATED, _REVISED)}
-    if _messages(catalog) != _messages(before):
-        dates[_CREATED] = _date(now)
-    if _texts(catalog) != _texts(before):
-        dates[_REVISED] = _date(now)
-    fields = {name: dates.get(name) or value for name, value in catalog.header.items()}
+    """Keep the dates of the file, and renew those whose subject changed; an empty one stays so."""
+    changed = {
+        _CREATED: _messages(catalog) != _messages(before),
+        _REVISED: _texts(catalog) != _texts(before),
+    }
+    fields = dict(catalog.header)
+    for name, renew in changed.items():
+        date = before.header.get(name)
+        if date is not None and name in fields:
+            fields[name] = _date(now) if date and renew else date
     return replace(catalog, header=fields)
 
 

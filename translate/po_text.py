@@ -260,7 +260,7 @@ def _string_lines(prefix: str, keyword: str, value: str, page: int | None) -> It
         yield from (f'{prefix}"{line}"' for line in _wrapped(portion, room, 0))
 
 
-@lru_cache(maxsize=1 << 15)  # a catalog is written out several times: to compare, and to save
+@lru_cache(maxsize=1 << 14)  # a catalog is written out several times: to compare, and to save
 def _wrapped(portion: str, room: int | None, start: int) -> tuple[str, ...]:
     """Escape a line of a value and cut it where it passes `room`, the first cut after `start`."""
     escaped = portion.translate(_ESCAPE_TABLE)
