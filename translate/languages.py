@@ -73,9 +73,13 @@ def word_joiner(tag: str | None) -> str:
 @lru_cache(maxsize=256)
 def _locale(tag: str, asked: str) -> Locale:
     from babel import Locale, UnknownLocaleError
+    from babel.core import get_global
 
+    language, _, rest = tag.partition("-")
+    language = get_global("language_aliases").get(language.lower(), language)
+    spelt = f"{language}-{rest}" if rest else language
     try:
-        return Locale.parse(tag, sep="-")
+        return Locale.parse(spelt.replace("_", "-"), sep="-", resolve_likely_subtags=False)
     except (UnknownLocaleError, ValueError):
         raise LanguageError(
             f"“{asked}” is no language tag that CLDR knows",

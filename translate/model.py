@@ -180,6 +180,8 @@ class SpannedText:
     """Plain text, free of markup, with the spans that its inline codes cover.
 
     Spans are sorted by start, the longer first; two of them are nested or apart, never crossing.
+    Of two with the same range the earlier is the outer one; an empty span at the edge of a pair
+    stands beside it (`inline.from_spanned` puts it back inside where it was inside in the source).
     """
 
     text: str
@@ -230,7 +232,10 @@ class Engine(Protocol):
     neural: bool
 
     def pairs(self) -> frozenset[tuple[str, str]]:
-        """The (source, target) tags that can be translated right now, without a download."""
+        """The (source, target) tags that can be translated right now, without a download.
+
+        The pair `("*", "*")` stands for any two languages.
+        """
         ...
 
     def version(self, source: str, target: str) -> str:

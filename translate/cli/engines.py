@@ -59,7 +59,7 @@ def _show(found: Available, source: str, routes: Mapping[str, Route]) -> None:
     for column in ("engine", "kind", "pairs"):
         table.add_column(column, overflow="fold")
     for one in found.engines:
-        pairs = ", ".join(f"{a}→{b}" for a, b in sorted(one.pairs()))
+        pairs = ", ".join(f"{a}→{b}" for a, b in sorted(one.pairs())).replace("*→*", "any")
         table.add_row(one.name, "neural" if one.neural else "rules", pairs or "none installed")
     output.show(table)
     for name, reason in found.missing:

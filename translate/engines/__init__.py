@@ -5,7 +5,8 @@ A new engine is one new file and one line in `ENGINES`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -62,3 +63,21 @@ def available(names: Iterable[str] = DEFAULT) -> Available:
         except EngineError as error:
             missing.append((name, str(error)))
     return Available(tuple(engines), tuple(missing))
+
+
+@contextmanager
+def opened(names: Iterable[str] = DEFAULT) -> Iterator[tuple[Engine, ...]]:
+    """Load the named engines and end their workers at the end; an engine that lacks is left out.
+
+    Raises `UsageError` for an unknown name, `EngineError` where none of the engines can be loaded.
+    """
+    found = available(names)
+    if not found.engines and found.missing:
+        raise EngineError("; ".join(reason for _, reason in found.missing))
+    try:
+        yield found.engines
+    finally:
+        for engine in found.engines:
+            close = getattr(engine, "close", None)
+            if close is not None:
+                close()
