@@ -281,7 +281,7 @@ def _msgmerge(po: str, pot: str) -> bytes:
 # No surrogates (they cannot be written), no NUL and EOT (they mean something to gettext).
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\4"), max_size=90)
 lines = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\n\r"), max_size=90)
-paths = st.sampled_from(["a.md", "b/é.md", "x" * 75 + ".md", "my file.md", "日本.md"])
+paths = st.sampled_from(["a.md", "b/é.md", "x" * 75 + ".md", "my file.md", "日本\u3000x\xa0.md"])
 FLAGS = ("c-format", "python-format", "range: 1..6", "no-wrap", "max-length:9")
 
 

@@ -25,7 +25,7 @@ _CONFLICT = re.compile(r"<{7} |={7}$|>{7} |\|{7} ")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _STRINGS = re.compile(
     r"(?P<mark>#~\||#\||#~)?\s*"
-    r"(?P<keyword>msgctxt|msgid_plural|msgid|msgstr\s*\[\s*\d\s*\]|msgstr)?\s*"
+    r"(?P<keyword>msgctxt|msgid_plural|msgid|msgstr\s*\[\s*[0-9]\s*\]|msgstr)?\s*"
     r'(?P<strings>(?:"(?:[^"\\]|\\.)*"\s*)+)'
 )
 # A whole escape sequence; one in octal or hexadecimal stands for a byte, several for a character.
@@ -33,7 +33,9 @@ _ESCAPE = re.compile(r"(?P<bytes>(?:\\[0-7]{1,3}|\\x[0-9a-fA-F]{1,2})+)|\\(?P<le
 _BYTE = re.compile(r"\\x(?P<hex>..?)|\\(?P<octal>[0-7]+)")
 _KNOWN_TO_POLIB = frozenset('ntrbfv"\\')
 _FLAG = re.compile(r"range:\s*[^\s,]+|[^\s,]+")
-_REFERENCE = re.compile(r"\u2068(?P<isolated>[^\u2069]*)\u2069(?::(?P<at>\d+))?|(?P<plain>\S+)")
+_REFERENCE = re.compile(
+    r"\u2068(?P<isolated>[^\u2069]*)\u2069(?::(?P<at>[0-9]+))?|(?P<plain>[^ \t]+)"
+)
 
 
 @dataclass(slots=True)
