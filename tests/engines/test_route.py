@@ -154,8 +154,8 @@ def test_the_error_names_languages_and_commands() -> None:
     assert str(caught.value) == message
     assert caught.value.hint.splitlines() == [
         "One of these gives a way:",
-        "translate models install argos fr ca",
-        "translate models install firefox fr ca",
+        "translate models install argos fr en && translate models install argos en ca",
+        "translate models install firefox fr en && translate models install firefox en ca",
         "sudo apt-get install apertium-fra-cat",
     ]
 

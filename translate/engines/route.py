@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from translate.engines.apertium_pairs import debian_packages
 from translate.engines.echo import ANYTHING
@@ -179,7 +180,7 @@ def _advice(source: str, target: str, names: Sequence[str]) -> str:
     """Say which packages would lead from one language to the other, one command a line."""
     ours, theirs = _language(source), _language(target)
     lines = [
-        f"translate models install {name} {source} {target}"
+        " && ".join(f"translate models install {name} {a} {b}" for a, b in _via_hub(source, target))
         for name, offered in _OFFERED.items()
         if name in names and {ours, theirs} <= set(offered.split())
     ]
@@ -188,3 +189,9 @@ def _advice(source: str, target: str, names: Sequence[str]) -> str:
     if lines:
         return "\n".join(["One of these gives a way:", *lines])
     return "No package of the project's engines is known to give a way; see: translate engines"
+
+
+def _via_hub(source: str, target: str) -> list[tuple[str, str]]:
+    """Return the packages that lead from one language to another: all go from or to English."""
+    stops = [source, target] if _HUB in {base(source), base(target)} else [source, _HUB, target]
+    return list(pairwise(stops))
