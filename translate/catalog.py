@@ -1,8 +1,9 @@
 """Segments to PO entries and back: what one entry means, and when a file is worth writing.
 
 The notes of an entry (`#.`) are this tool's, in this order: what the segment is (`heading`), then
-`machine: ENGINE ROUTE` for a draft, then `suspect: REASON`, one line a reason. The comments (`# `)
-are a person's and are never touched.
+`machine: ENGINE ROUTE` for a draft, then `suspect: REASON`, one line a reason. An update renews
+the first, a new draft the others, and a text that goes stale loses the notes of its draft; lines
+of any other kind are kept. The comments (`# `) are a person's and are never touched.
 """
 
 from __future__ import annotations
