@@ -12,8 +12,18 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "translate"
 
-GROUND = {"errors", "model", "languages", "files", "inline", "projection"}
-STAGES = {"config", "formats", "segment", "catalog", "memory", "engines"}
+GROUND = {
+    "errors",
+    "model",
+    "languages",
+    "files",
+    "alignment",
+    "inline",
+    "locking",
+    "projection",
+    "span_tree",
+}
+STAGES = {"catalog", "config", "engines", "formats", "glossary", "memory", "segment"}
 # Modules that stand beside the stage whose work they share.
 PARTS = {
     "catalog_read": "catalog",

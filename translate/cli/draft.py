@@ -12,6 +12,7 @@ from translate.cli.options import (
     From,
     To,
     articles_of,
+    at_work,
     project_of,
 )
 from translate.cli.stages import Clock, tell_draft
@@ -34,7 +35,7 @@ def draft(
     project = project_of(articles, source, targets, engine)
     clock = Clock()
     read, failures = articles_of(project, articles)
-    with output.draft_progress() as progress:
+    with at_work(project), output.draft_progress() as progress:
         report = work(project, read, progress)
     tell_draft(report, clock)
     if as_json:

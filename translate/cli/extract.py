@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from translate.cli import output
-from translate.cli.options import Articles, AsJson, From, To, articles_of, project_of
+from translate.cli.options import Articles, AsJson, From, To, articles_of, at_work, project_of
 from translate.cli.stages import Clock, tell_extract
 
 
@@ -24,7 +24,8 @@ def extract(
     project = project_of(articles, source, targets)
     clock = Clock()
     read, failures = articles_of(project, articles)
-    report = work(project, read)
+    with at_work(project):
+        report = work(project, read)
     tell_extract(project, report, clock)
     if as_json:
         written = [path.relative_to(project.root).as_posix() for path in report.written]

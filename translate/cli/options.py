@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -97,3 +99,12 @@ def articles_of(
                 f"{article.path}: taken for {name} ({article.language}); --from says otherwise"
             )
     return articles, failures
+
+
+@contextmanager
+def at_work(project: Project) -> Iterator[None]:
+    """Keep other runs out of the project while this one writes."""
+    from translate.locking import project_lock
+
+    with project_lock(project.state_folder):
+        yield

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from translate.cli import output
-from translate.cli.options import Articles, AsJson, EngineNames, From, To, articles_of, project_of
+from translate.cli.options import (
+    Articles,
+    AsJson,
+    EngineNames,
+    From,
+    To,
+    articles_of,
+    at_work,
+    project_of,
+)
 from translate.cli.stages import Clock, built_rows, tell_build, tell_draft, tell_extract
 
 
@@ -31,15 +40,16 @@ def run(
     from translate.workflow.extract import extract
 
     project = project_of(articles, source, targets, engine)
-    clock = Clock()
-    read, failures = articles_of(project, articles)
-    extracted = extract(project, read)
-    tell_extract(project, extracted, clock)
-    with output.draft_progress() as progress:
-        drafted = draft(project, read, progress)
-    tell_draft(drafted, clock)
-    built = build(project, read)
-    tell_build(project, built, clock)
+    with at_work(project):
+        clock = Clock()
+        read, failures = articles_of(project, articles)
+        extracted = extract(project, read)
+        tell_extract(project, extracted, clock)
+        with output.draft_progress() as progress:
+            drafted = draft(project, read, progress)
+        tell_draft(drafted, clock)
+        built = build(project, read)
+        tell_build(project, built, clock)
     if as_json:
         report: dict[str, Any] = {
             "articles": len(read),

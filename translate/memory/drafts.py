@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from translate.errors import ProjectError
+from translate.locking import make_state_folder
 from translate.model import Draft, Span, SpanKind, SpannedText
 
 _SCHEMA = """
@@ -58,10 +59,7 @@ def open_cache(folder: Path) -> Iterator[DraftCache]:
     """
     path = folder / "drafts.sqlite"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        ignore = folder / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
+        make_state_folder(folder)
         connection = _connect(path)
     except (OSError, sqlite3.OperationalError) as error:
         raise ProjectError(f"{path}: the cache of drafts cannot be written: {error}") from error
