@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: help demo test lint types format lock docs apertium dev clean
+.PHONY: help demo test lint types format lock docs apertium poedit dev clean
 
 help:  ## what this file can do
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,9 +28,12 @@ demo: $(STAMP) apertium  ## translate the sample articles, offline
 	@sh .ci/demo.sh $(BIN)
 
 apertium:  ## Apertium's engines for French, from Debian
-	@sh .ci/apertium.sh apertium-fr-es apertium-fra-cat
+	@sh .ci/debian.sh apertium-fr-es apertium-fra-cat
 
-test: $(DEV_STAMP) apertium  ## the whole test suite
+poedit:  ## Poedit on a virtual screen, for its test
+	@sh .ci/debian.sh poedit xvfb xdotool xclip x11-utils imagemagick openbox gettext
+
+test: $(DEV_STAMP) apertium poedit  ## the whole test suite
 	@sh .ci/commonmark.sh $(VENV)
 	@$(BIN)/python -m pytest
 
