@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from translate.workflow.extract import ExtractReport
 
 
+# As many lines as a person reads; of more only those that something happened to.
+_FEW = 12
+
+
 class Clock:
     """Seconds since the last stage ended."""
 
@@ -56,12 +60,15 @@ def tell_draft(report: DraftReport, clock: Clock) -> None:
 
 def tell_build(project: Project, report: BuildReport, clock: Clock) -> None:
     """Say what build wrote, and what a person should look at."""
-    _head("build", f"{_count(len(report.built), 'localized article')}", clock)
     written = set(report.written)
+    same = len(report.built) - len(written)
+    note = f", {same} of them unchanged" if same else ""
+    _head("build", f"{_count(len(report.built), 'localized article')}{note}", clock)
     for one in report.built:
-        fresh = "" if one.path in written else ", unchanged"
-        share = f"{one.translated} of {_count(one.segments, 'segment')} translated"
-        _wrote(project, one.path, f": {share}{fresh}")
+        fresh = one.path in written
+        if fresh or len(report.built) <= _FEW:
+            share = f"{one.translated} of {_count(one.segments, 'segment')} translated"
+            _wrote(project, one.path, f": {share}{'' if fresh else ', unchanged'}")
     for finding in report.findings:
         place = f"{finding.path}:{finding.line}" if finding.line else finding.path
         output.say(f"  {place}: {finding.message}", "yellow")
