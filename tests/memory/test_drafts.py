@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from translate.errors import ProjectError
-from translate.memory.drafts import open_cache
+from translate.memory.drafts import Recorded, open_cache
 from translate.model import Draft, Span, SpanKind, SpannedText
 
 TEXT = SpannedText("A red house.", (Span(2, 5, 1), Span(12, 12, 2, SpanKind.STANDING)))
@@ -49,3 +50,18 @@ def test_a_cache_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(ProjectError, match="cache of drafts"), open_cache(tmp_path / "file"):
         pass
+
+
+def test_what_entries_were_given_is_on_record(tmp_path: Path) -> None:
+    rows = [
+        Recorded("es", "a.md", None, "One", "Uno", "argos en→es", "2026-05"),
+        Recorded("es", "a.md", "", "One", "Un", "argos en→es", "2026-05"),
+        Recorded("es", "a.md", "title", "One", "Una", "memory", "2026-05"),
+        Recorded("pt", "a.md", None, "One", "Um", "firefox en→pt", "2026-06"),
+    ]
+    with open_cache(tmp_path) as cache:
+        cache.keep(rows)
+    with open_cache(tmp_path) as cache:
+        assert cache.kept("es") == rows[:3]
+        cache.keep([replace(rows[0], draft="Uno más")])
+        assert [row.draft for row in cache.kept("es")] == ["Uno más", "Un", "Una"]

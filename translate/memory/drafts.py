@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,31 @@ _SCHEMA = """
 create table if not exists draft (
     route text not null, version text not null, source text not null, draft text not null,
     primary key (route, version, source)
-) without rowid
+) without rowid;
+create table if not exists record (
+    target text not null, article text not null, context text not null, source text not null,
+    draft text not null, origin text not null, month text not null,
+    primary key (target, article, context, source)
+) without rowid;
 """
 _FORMAT = 1  # of the rows; another number means another meaning, and the cache begins anew
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What an entry was given before a person looked: the draft as it was written, and when.
+
+    `source` and `context` are the entry's msgid and msgctxt, `origin` names the engine and route
+    or `memory`; `month` is `2026-05`.
+    """
+
+    target: str
+    article: str
+    context: str | None
+    source: str
+    draft: str
+    origin: str
+    month: str
 
 
 class DraftCache:
@@ -48,6 +71,32 @@ class DraftCache:
         rows = [(route, version, _dump(t), _dump_draft(d)) for t, d in drafts.items()]
         with self._connection:
             self._connection.executemany("insert or replace into draft values (?, ?, ?, ?)", rows)
+
+    def keep(self, drafts: Iterable[Recorded]) -> None:
+        """Put on record what entries were given; a later draft of an entry takes its place."""
+        rows = [
+            (r.target, r.article, _context(r.context), r.source, r.draft, r.origin, r.month)
+            for r in drafts
+        ]
+        with self._connection:
+            self._connection.executemany(
+                "insert or replace into record values (?, ?, ?, ?, ?, ?, ?)", rows
+            )
+
+    def kept(self, target: str) -> list[Recorded]:
+        """Return what is on record for a language, in the order of articles and texts."""
+        rows = self._connection.execute(
+            "select * from record where target = ? order by article, context, source", (target,)
+        )
+        return [
+            Recorded(target, article, context[1:] if context else None, *rest)
+            for target, article, context, *rest in rows
+        ]
+
+
+def _context(context: str | None) -> str:
+    """Spell a msgctxt as a key: none and the empty one are two things."""
+    return "" if context is None else f":{context}"
 
 
 @contextmanager
@@ -79,7 +128,7 @@ def _connect(path: Path) -> sqlite3.Connection:
             raise sqlite3.DatabaseError("another format")
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
-        connection.execute(_SCHEMA)
+        connection.executescript(_SCHEMA)
         connection.execute(f"pragma user_version = {_FORMAT}")
     except sqlite3.OperationalError:
         connection.close()
