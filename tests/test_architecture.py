@@ -28,6 +28,11 @@ STAGES = {"catalog", "config", "engines", "formats", "glossary", "memory", "segm
 PARTS = {
     "catalog_read": "catalog",
     "catalog_update": "catalog",
+    "catalog_adapt": "catalog",
+    "catalog_match": "catalog",
+    "catalog_merge": "catalog",
+    "catalog_resegment": "catalog",
+    "catalog_states": "catalog",
     "po_text": "catalog",
     "line_break": "catalog",
 }

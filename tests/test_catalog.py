@@ -23,13 +23,14 @@ from translate.catalog import (
     with_drafts,
     write,
 )
+from translate.catalog_states import draft_notes
 from translate.catalog_update import template, update
 from translate.errors import CatalogError, LanguageError, ProjectError
 from translate.model import Message, State, Translation
 
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=timezone(timedelta(hours=1)))
 TUESDAY = MONDAY + timedelta(days=1)
-MACHINE = ("machine: apertium fr→es",)
+MACHINE = draft_notes("b", "apertium fr→es")
 
 needs_msgfmt = pytest.mark.skipif(shutil.which("msgfmt") is None, reason="msgfmt is not installed")
 
@@ -71,7 +72,9 @@ def _edited(catalog: Catalog, number: int, **changes: object) -> Catalog:
             Entry("a", "b", fuzzy=True, notes=("heading", *MACHINE)), State.MACHINE, id="a draft"
         ),
         pytest.param(
-            Entry("a", "b", fuzzy=True, notes=("machine:",)), State.MACHINE, id="of no engine"
+            Entry("a", "b", fuzzy=True, notes=draft_notes("b", "")),
+            State.MACHINE,
+            id="of no engine",
         ),
         pytest.param(
             Entry("a", "b", fuzzy=True, notes=(*MACHINE, "suspect: numbers")),
@@ -99,14 +102,14 @@ def test_the_translations_are_those_of_live_entries() -> None:
     catalog = Catalog(
         entries=(
             Entry("a", "b", context="title"),
-            Entry("a", "c", fuzzy=True, notes=("heading", *MACHINE, "suspect: x", "suspect: y")),
+            Entry("a", "b", fuzzy=True, notes=("heading", *MACHINE, "suspect: x", "suspect: y")),
             Entry("e"),
             Entry("gone", "lost", obsolete=True),
         )
     )
     assert translations(catalog) == {
         ("title", "a"): Translation("b", State.REVIEWED),
-        (None, "a"): Translation("c", State.SUSPECT, "apertium fr→es", ("x", "y")),
+        (None, "a"): Translation("b", State.SUSPECT, "apertium fr→es", ("x", "y")),
         (None, "e"): Translation("", State.EMPTY),
     }
 
@@ -118,7 +121,12 @@ class TestWithDrafts:
         )
         (entry,) = catalog.entries
         assert (entry.text, entry.fuzzy) == ("Un gato.", True)
-        assert entry.notes == ("paragraph", *MACHINE, "suspect: ?", "suspect: !")
+        assert entry.notes == (
+            "paragraph",
+            "machine: apertium fr→es #61029155",
+            "suspect: ?",
+            "suspect: !",
+        )
         assert state(entry) is State.SUSPECT
 
     @pytest.mark.parametrize(
@@ -153,7 +161,7 @@ class TestWithDrafts:
     def test_a_note_is_one_line(self) -> None:
         draft = Translation("b", State.MACHINE, origin="x\ny ", reasons=("1\n2",))
         catalog = with_drafts(Catalog(entries=(Entry("a"),)), {(None, "a"): draft})
-        assert catalog.entries[0].notes == ("machine: x y", "suspect: 1 2")
+        assert catalog.entries[0].notes == (*draft_notes("b", "x y"), "suspect: 1 2")
 
 
 class TestNew:

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from translate.catalog import Catalog, Entry, by_a_person, new, serialize, state, with_drafts
 from translate.catalog_read import parse
+from translate.catalog_states import draft_notes
 from translate.catalog_update import template, update
 from translate.errors import CatalogError
 from translate.model import Message, State, Translation
 
-MACHINE = "machine: echo"
+(MACHINE,) = draft_notes("El gato.", "echo")
 
 CAT = "The cat sleeps on the old red sofa."
 CAT_EDITED = "The cat sleeps on the old blue sofa."

@@ -1,19 +1,29 @@
-"""Segments to PO entries and back: what one entry means, and when a file is worth writing.
+"""Segments to PO entries and back, and when a file is worth writing.
 
-The notes of an entry (`#.`) are this tool's, in this order: what the segment is (`heading`), then
-`machine: ENGINE ROUTE` for a draft, then `suspect: REASON`, one line a reason. An update renews
-the first, a new draft the others, and a text that goes stale loses the notes of its draft; lines
-of any other kind are kept. The comments (`# `) are a person's and are never touched.
+What the notes (`#.`) of an entry mean stands in `catalog_states`; the comments (`# `) are a
+person's and are never touched.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from translate.catalog_merge import merge
+from translate.catalog_states import (
+    Key,
+    by_a_person,
+    draft_notes,
+    is_draft_note,
+    is_passing_note,
+    one_line,
+    origin,
+    reasons,
+    state,
+)
 from translate.errors import CatalogError
 from translate.files import write_atomically
 from translate.languages import plural_forms, posix
@@ -37,11 +47,6 @@ __all__ = [
     "write",
 ]
 
-Key = tuple[str | None, str]
-"""What identifies an entry in its file: msgctxt and msgid."""
-
-_MACHINE, _SUSPECT = "machine:", "suspect:"
-
 _CREATED, _REVISED = "POT-Creation-Date", "PO-Revision-Date"
 _CHANGING = frozenset({_CREATED, _REVISED, "X-Generator"})
 # What no msgid or msgstr can hold: NUL ends it, EOT is gettext's own mark after a context.
@@ -54,17 +59,35 @@ def read(path: Path) -> Catalog:
 
     Raises `CatalogError` with the line for a broken one (`catalog_read.parse` lists the cases).
     """
-    from translate.catalog_read import parse
+    return _parsed(_bytes(path), path)
 
+
+def _bytes(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise CatalogError(f"{path} cannot be read: {error.strerror or error}") from error
+
+
+def _parsed(data: bytes, path: Path) -> Catalog:
+    from translate.catalog_read import parse
+
     return parse(data, str(path))
 
 
-def write(path: Path, catalog: Catalog, root: Path, *, now: datetime | None = None) -> bool:
+def write(
+    path: Path,
+    catalog: Catalog,
+    root: Path,
+    *,
+    base: Catalog | None = None,
+    now: datetime | None = None,
+) -> bool:
     """Write a catalog if it says something that the file does not say; tell whether it did.
+
+    `base` is what the caller read before its work, an empty `Catalog()` if there was no file. If
+    the file says something else by now, both are merged (`catalog_merge.merge` tells how). None
+    is for a file that nobody else writes: what it says makes room.
 
     New line numbers in the references, another wrapping, dates and X-Generator are no reason to
     write. What is written has a new PO-Revision-Date if a translation changed, and a new
@@ -73,13 +96,20 @@ def write(path: Path, catalog: Catalog, root: Path, *, now: datetime | None = No
     Raises `CatalogError` if the file on the disk is broken (it is not touched), `ProjectError` if
     it cannot be written or is outside `root`.
     """
-    if path.exists():
-        before = read(path)
-        if _substance(before) == _substance(catalog):
-            return False
-        catalog = _dated(catalog, before, now or _this_moment())
-    catalog = replace(catalog, width=steady_width(catalog))
-    return write_atomically(path, serialize(catalog), root)
+    while True:
+        found = _bytes(path) if path.exists() else None
+        said = catalog
+        if found is not None:
+            before = _parsed(found, path)
+            if base is not None and _substance(before) != _substance(base):
+                said = merge(base, catalog, before)
+            if _substance(before) == _substance(said):
+                return False
+            said = _dated(said, before, now or _this_moment())
+        data = serialize(replace(said, width=steady_width(said)))
+        # Reading and merging take their time: it goes on only from what is there at this moment.
+        if base is None or (_bytes(path) if path.exists() else None) == found:
+            return write_atomically(path, data, root)
 
 
 def _substance(catalog: Catalog) -> object:
@@ -127,31 +157,6 @@ def _date(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%d %H:%M%z")
 
 
-def state(entry: Entry) -> State:
-    """Tell what is known of an entry's translation.
-
-    A fuzzy text is a draft only if it has a `machine:` note and no `#| msgid`; every other one
-    counts as a person's, because a draft can be made again and a person's words cannot.
-    """
-    if not any(entry.texts):
-        return State.EMPTY
-    if not entry.fuzzy:
-        return State.REVIEWED
-    if entry.previous is not None or not any(n.startswith(_MACHINE) for n in entry.notes):
-        return State.STALE
-    return State.SUSPECT if _reasons(entry) else State.MACHINE
-
-
-def by_a_person(entry: Entry) -> bool:
-    """Tell whether the translation is a person's own or confirmed: reviewed or stale."""
-    return state(entry) in (State.REVIEWED, State.STALE)
-
-
-def is_draft_note(note: str) -> bool:
-    """Tell whether a `#.` line is about a draft."""
-    return note.startswith((_MACHINE, _SUSPECT))
-
-
 def translations(catalog: Catalog) -> dict[Key, Translation]:
     """Return the translations of all live entries by msgctxt and msgid, the empty ones too.
 
@@ -159,7 +164,7 @@ def translations(catalog: Catalog) -> dict[Key, Translation]:
     """
     return {
         entry.key: Translation(
-            entry.texts[0], state(entry), origin=_origin(entry), reasons=_reasons(entry)
+            entry.texts[0], state(entry), origin=origin(entry), reasons=reasons(entry)
         )
         for entry in catalog.entries
         if not entry.obsolete
@@ -180,9 +185,8 @@ def with_drafts(catalog: Catalog, drafts: Mapping[Key, Translation]) -> Catalog:
         text = _fitted(draft.text, entry.msgid)
         if not text:
             return entry
-        notes = [n for n in entry.notes if not is_draft_note(n)]
-        notes.append(one_line(f"{_MACHINE} {draft.origin}"))
-        notes += (one_line(f"{_SUSPECT} {reason}") for reason in draft.reasons)
+        notes = [note for note in entry.notes if not is_passing_note(note)]
+        notes += draft_notes(text, draft.origin, draft.reasons)
         return replace(
             entry, text=text, fuzzy=True, notes=tuple(notes), previous=None, previous_context=None
         )
@@ -202,23 +206,6 @@ def _fitted(text: str, msgid: str) -> str:
         + core
         + ((tail or "\n") if msgid.endswith("\n") else "")
     )
-
-
-def one_line(note: str) -> str:
-    """Return a note on one line, without the blanks at its ends that Poedit would take off."""
-    return " ".join(_IMPOSSIBLE.sub("", note).split())
-
-
-def _origin(entry: Entry) -> str:
-    return " ".join(_noted(entry, _MACHINE))
-
-
-def _reasons(entry: Entry) -> tuple[str, ...]:
-    return tuple(_noted(entry, _SUSPECT))
-
-
-def _noted(entry: Entry, mark: str) -> Iterator[str]:
-    return (note.removeprefix(mark).strip() for note in entry.notes if note.startswith(mark))
 
 
 def new(

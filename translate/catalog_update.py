@@ -12,7 +12,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
-from translate.catalog import Catalog, Entry, Key, by_a_person, is_draft_note, new, one_line, state
+from translate.catalog import Catalog, Entry, Key, new
+from translate.catalog_states import by_a_person, is_passing_note, one_line, state
 from translate.errors import CatalogError
 from translate.model import BlockKind, Message, State
 
@@ -124,7 +125,7 @@ def _refreshed(entry: Entry, message: Message, references: References) -> Entry:
 def _proposed(old: Entry, key: Key) -> Entry:
     """Return a new entry with what a person gave to an old one."""
     context, msgid = key
-    notes = tuple(note for note in old.notes if not is_draft_note(note))
+    notes = tuple(note for note in old.notes if not is_passing_note(note))
     entry = Entry(msgid, context=context, comments=old.comments, notes=notes)
     if not by_a_person(old):
         return entry

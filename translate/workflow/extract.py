@@ -56,10 +56,11 @@ def extract(project: Project, articles: Sequence[Article]) -> ExtractReport:
 def _update(project: Project, article: Article, target: str, report: ExtractReport) -> None:
     path = article.catalog(project, target)
     known = path.exists()
-    before = po.read(path) if known else po.new(target, article.language, project.name)
+    base = po.read(path) if known else po.Catalog()
+    before = base if known else po.new(target, article.language, project.name)
     wanted = tuple(messages(article).values())
     after = catalog_update.update(before, wanted, project.porefs)
-    if po.write(path, after, project.root):
+    if po.write(path, after, project.root, base=base):
         report.written.append(path)
 
 
