@@ -40,24 +40,30 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """The terms of one source; `anchor` is the index of its word that is in the fewest terms."""
+    """The terms of one source, ready to be compared.
+
+    `keys` holds for each word of it the forms, one of which a word of the text must have;
+    `bound` tells which words are found only as they are written. `anchor` is the index of the
+    word that is in the fewest terms; `named` tells that the terms are to be left as they are.
+    """
 
     pattern: Reading
     terms: tuple[Term, ...]
-    anchor: int
+    keys: tuple[frozenset[str], ...]
+    bound: tuple[bool, ...]
+    named: bool
+    anchor: int = 0
 
-    @property
-    def named(self) -> bool:
-        """Tell whether the term is left as it is, and so found only as it is."""
-        return any(term.kind is Kind.KEEP for term in self.terms)
-
-    def agree(self, word: Word, index: int) -> bool:
-        """Tell whether a word of a text is the term's, in a form in which it is looked for."""
-        if self.named:
-            return words.agrees_as_name(word, self.pattern, index)
-        if len(self.pattern.words) > 1:
-            return words.agrees(word, self.pattern, index)
-        return True  # the index led here by a form of the word
+    def agrees(self, here: Sequence[Word]) -> bool:
+        """Tell whether words of a text are the term's, in forms in which it is looked for."""
+        for word, keys, bound in zip(here, self.keys, self.bound, strict=True):
+            if word.fold not in keys and keys.isdisjoint(
+                words.name_forms(word, self.pattern.language)
+                if bound
+                else words.forms(word.text, self.pattern.language)
+            ):
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,25 +131,30 @@ def _index(terms: Glossary, language: str) -> _Index:
     sources: dict[str, list[Term]] = {}
     for term in terms.terms:
         sources.setdefault(term.source, []).append(term)
-    readings = ((words.read(source, language), tuple(group)) for source, group in sources.items())
-    entries = [_Entry(pattern, group, 0) for pattern, group in readings if pattern.words]
-    keys = [[_keys(entry, word) for word in entry.pattern.words] for entry in entries]
-    frequency = Counter(key for found in keys for one in found for key in one)
+    entries = [_entry(words.read(s, language), tuple(group)) for s, group in sources.items()]
+    frequency = Counter(key for entry in entries for keys in entry.keys for key in keys)
     index = _Index({}, {})
-    for entry, found in zip(entries, keys, strict=True):
-        cost = [sum(frequency[key] for key in one) for one in found]
+    for entry in entries:
+        if not entry.keys:
+            continue  # no letter and no digit: there is nothing to look for
+        cost = [sum(frequency[key] for key in keys) for keys in entry.keys]
         anchored = replace(entry, anchor=cost.index(min(cost)))
         table = index.names if entry.named else index.forms
-        for key in found[anchored.anchor]:
+        for key in entry.keys[anchored.anchor]:
             table.setdefault(key, []).append(anchored)
     return index
 
 
-def _keys(entry: _Entry, word: Word) -> frozenset[str]:
-    """Return the forms under which a word of a term is looked up."""
-    if entry.named or len(entry.pattern.words) == 1:
-        return frozenset({word.fold})
-    return words.forms(word.text, entry.pattern.language)
+def _entry(pattern: Reading, group: tuple[Term, ...]) -> _Entry:
+    named = any(term.kind is Kind.KEEP for term in group)
+    bound = tuple(named or words.in_name(pattern, index) for index in range(len(pattern.words)))
+    keys = tuple(
+        frozenset({word.fold})
+        if fixed or len(pattern.words) == 1
+        else words.forms(word.text, pattern.language)
+        for word, fixed in zip(pattern.words, bound, strict=True)
+    )
+    return _Entry(pattern, group, keys, bound, named)
 
 
 def _fits(reading: Reading, entry: _Entry, first: int) -> _Found | None:
@@ -151,9 +162,7 @@ def _fits(reading: Reading, entry: _Entry, first: int) -> _Found | None:
     if first < 0 or first + len(wanted) > len(reading.words):
         return None
     here = reading.words[first : first + len(wanted)]
-    if not all(entry.agree(word, index) for index, word in enumerate(here)):
-        return None
-    if not _case_fits(reading, here, wanted):
+    if not entry.agrees(here) or not _case_fits(reading, here, wanted):
         return None
     place = words.sequence(reading, entry.pattern, first)
     if place is None:

@@ -262,7 +262,7 @@ def agrees(word: Word, pattern: Reading, index: int) -> bool:
     wanted = pattern.words[index]
     if word.fold == wanted.fold:
         return True
-    return not _in_name(pattern, index) and same(word, wanted, pattern.language)
+    return not in_name(pattern, index) and same(word, wanted, pattern.language)
 
 
 def agrees_as_name(word: Word, pattern: Reading, index: int) -> bool:
@@ -270,7 +270,7 @@ def agrees_as_name(word: Word, pattern: Reading, index: int) -> bool:
     return pattern.words[index].fold in name_forms(word, pattern.language)
 
 
-def _in_name(pattern: Reading, index: int) -> bool:
+def in_name(pattern: Reading, index: int) -> bool:
     """Tell whether a word is the “un” of “Jong-un”: “uno” is no form of it."""
     while index and pattern.gap(index) == "-":
         index -= 1
