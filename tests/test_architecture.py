@@ -23,7 +23,17 @@ GROUND = {
     "projection",
     "span_tree",
 }
-STAGES = {"catalog", "config", "engines", "formats", "glossary", "memory", "segment"}
+STAGES = {
+    "bitext",
+    "catalog",
+    "config",
+    "effort",
+    "engines",
+    "formats",
+    "glossary",
+    "memory",
+    "segment",
+}
 # Modules that stand beside the stage whose work they share.
 PARTS = {
     "catalog_read": "catalog",
@@ -31,6 +41,7 @@ PARTS = {
     "catalog_adapt": "catalog",
     "catalog_match": "catalog",
     "catalog_merge": "catalog",
+    "catalog_pieces": "catalog",
     "catalog_resegment": "catalog",
     "catalog_states": "catalog",
     "po_text": "catalog",

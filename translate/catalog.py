@@ -22,6 +22,7 @@ from translate.catalog_states import (
     one_line,
     origin,
     reasons,
+    remarks,
     state,
 )
 from translate.errors import CatalogError
@@ -43,6 +44,7 @@ __all__ = [
     "serialize",
     "state",
     "translations",
+    "with_better_drafts",
     "with_drafts",
     "write",
 ]
@@ -164,7 +166,7 @@ def translations(catalog: Catalog) -> dict[Key, Translation]:
     """
     return {
         entry.key: Translation(
-            entry.texts[0], state(entry), origin=origin(entry), reasons=reasons(entry)
+            entry.texts[0], state(entry), origin(entry), reasons(entry), remarks(entry)
         )
         for entry in catalog.entries
         if not entry.obsolete
@@ -174,21 +176,35 @@ def translations(catalog: Catalog) -> dict[Key, Translation]:
 def with_drafts(catalog: Catalog, drafts: Mapping[Key, Translation]) -> Catalog:
     """Return the catalog with drafts in its empty live entries; all others stay as they are.
 
-    A draft is fitted to its msgid as `msgfmt --check` wants it: both begin with a line break or
-    neither does, and both end with one or neither. What no PO file can hold is left out of it.
+    A draft whose state is `reviewed` is written as such; only a person's own words may be. A draft
+    is fitted to its msgid as `msgfmt --check` wants it: both begin with a line break or neither
+    does, and both end with one or neither. What no PO file can hold is left out of it.
     """
+    return _with(catalog, drafts, frozenset({State.EMPTY}))
 
+
+def with_better_drafts(catalog: Catalog, drafts: Mapping[Key, Translation]) -> Catalog:
+    """Return the catalog with other drafts in the place of drafts that nobody has touched."""
+    return _with(catalog, drafts, frozenset({State.MACHINE, State.SUSPECT}))
+
+
+def _with(
+    catalog: Catalog, drafts: Mapping[Key, Translation], replaceable: frozenset[State]
+) -> Catalog:
     def filled(entry: Entry) -> Entry:
         draft = drafts.get(entry.key)
-        if draft is None or entry.obsolete or entry.plural or state(entry) is not State.EMPTY:
+        if draft is None or entry.obsolete or entry.plural or state(entry) not in replaceable:
             return entry
         text = _fitted(draft.text, entry.msgid)
         if not text:
             return entry
         notes = [note for note in entry.notes if not is_passing_note(note)]
-        notes += draft_notes(text, draft.origin, draft.reasons)
+        fuzzy = draft.state is not State.REVIEWED
+        if fuzzy:
+            notes += draft_notes(text, draft.origin, draft.reasons)
+        notes += [one_line(note) for note in draft.notes]
         return replace(
-            entry, text=text, fuzzy=True, notes=tuple(notes), previous=None, previous_context=None
+            entry, text=text, fuzzy=fuzzy, notes=tuple(notes), previous=None, previous_context=None
         )
 
     return replace(catalog, entries=tuple(filled(entry) for entry in catalog.entries))

@@ -2,7 +2,8 @@
 
 The notes of an entry are this tool's. They stand in this order: what the segment is (`heading`);
 what befell a person's text (`adapted: "12" → "13"`, `stale: WHY`, `other: "…"`); then, for a
-draft, `machine: ENGINE ROUTE #5b1c9e2f` and `suspect: REASON`, one line a reason.
+draft, `machine: ENGINE ROUTE #5b1c9e2f`, `suspect: REASON`, one line a reason, and where it is
+from (`memory: 100% from …`, `learned: "a" → "b" (…)`).
 
 The eight digits after `#` are the checksum of the draft as it was written: the CRC-32 of the
 msgstr in UTF-8, in hexadecimal. So a draft is told from a person's words in the file itself, on
@@ -25,6 +26,7 @@ Key = tuple[str | None, str]
 
 _MACHINE, _SUSPECT = "machine:", "suspect:"
 _ADAPTED, _STALE, _OTHER = "adapted:", "stale:", "other:"
+_DRAFTS = ("memory:", "learned:")  # where a draft is from, or what was done to it
 _MARKED = re.compile(rf"{_MACHINE}\s*(?P<origin>.*?)\s*#(?P<mark>[0-9a-f]{{8}})\s*")
 # What no PO file can hold: NUL ends a string, EOT is gettext's own mark after a context.
 _IMPOSSIBLE = re.compile("[\0\4]")
@@ -60,12 +62,20 @@ def holds_words(entry: Entry) -> bool:
 
 
 def _is_draft(entry: Entry) -> bool:
-    mark = checksum(*entry.texts)
-    return any(found["mark"] == mark for found in _marked(entry))
+    return _vouched(checksum(*entry.texts), entry.notes)
 
 
-def _marked(entry: Entry) -> Iterator[re.Match[str]]:
-    return filter(None, map(_MARKED.fullmatch, entry.notes))
+def is_draft_of(text: str, notes: Iterable[str]) -> bool:
+    """Tell whether one of the notes vouches for a text as a draft."""
+    return _vouched(checksum(text), notes)
+
+
+def _vouched(mark: str, notes: Iterable[str]) -> bool:
+    return any(found["mark"] == mark for found in _marked(notes))
+
+
+def _marked(notes: Iterable[str]) -> Iterator[re.Match[str]]:
+    return filter(None, map(_MARKED.fullmatch, notes))
 
 
 def checksum(*texts: str) -> str:
@@ -86,7 +96,7 @@ def origin(entry: Entry) -> str:
     Where a merge left several such notes it is the one that vouches for the text, if any.
     """
     mark = checksum(*entry.texts)
-    found = {match["mark"]: match["origin"] for match in _marked(entry)}
+    found = {match["mark"]: match["origin"] for match in _marked(entry.notes)}
     plain = (n.removeprefix(_MACHINE).strip() for n in entry.notes if n.startswith(_MACHINE))
     return found.get(mark) or next(iter(found.values()), "") or next(plain, "")
 
@@ -96,6 +106,11 @@ def reasons(entry: Entry) -> tuple[str, ...]:
     return tuple(n.removeprefix(_SUSPECT).strip() for n in entry.notes if n.startswith(_SUSPECT))
 
 
+def remarks(entry: Entry) -> tuple[str, ...]:
+    """Return the notes that say where a draft is from and what was done to it."""
+    return tuple(note for note in entry.notes if note.startswith(_DRAFTS))
+
+
 def is_draft_note(note: str) -> bool:
     """Tell whether a `#.` line is about a draft."""
     return note.startswith((_MACHINE, _SUSPECT))
@@ -103,7 +118,7 @@ def is_draft_note(note: str) -> bool:
 
 def is_passing_note(note: str) -> bool:
     """Tell whether a `#.` line holds for one text only, and goes when another takes its place."""
-    return note.startswith((_MACHINE, _SUSPECT, _ADAPTED, _STALE))
+    return note.startswith((_MACHINE, _SUSPECT, _ADAPTED, _STALE, *_DRAFTS))
 
 
 def adapted_note(before: str, after: str) -> str:

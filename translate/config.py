@@ -28,6 +28,7 @@ _KEYS = {
     "draft": {"engines"},
     "publish": {"states"},
     "furniture": {"action", "lines"},
+    "memory": {"exact"},
 }
 
 
@@ -51,6 +52,7 @@ class Project:
     states: frozenset[State] = frozenset({State.REVIEWED, State.MACHINE, State.SUSPECT})
     keep_furniture: bool = False
     furniture: tuple[str, ...] = field(default=())
+    exact_matches: Literal["fuzzy", "reviewed"] = "fuzzy"
 
     @property
     def locales(self) -> Path:
@@ -61,6 +63,16 @@ class Project:
     def build(self) -> Path:
         """The folder of the localized articles."""
         return self.root / "build"
+
+    @property
+    def glossary(self) -> Path:
+        """The glossary, which need not be there."""
+        return self.root / "glossary.csv"
+
+    @property
+    def learned(self) -> Path:
+        """The decisions on what was learned, which need not be there."""
+        return self.root / "learned.csv"
 
     @property
     def state_folder(self) -> Path:
@@ -136,6 +148,7 @@ def _project(file: Path, values: Mapping[str, Mapping[str, Any]]) -> Project:
         states=_states(file, publish, default.states),
         keep_furniture=_choice(file, furniture, "action", ("drop", "keep")) == "keep",
         furniture=_words(file, furniture, "lines", ()),
+        exact_matches=_choice(file, values.get("memory", {}), "exact", ("fuzzy", "reviewed")),
     )
 
 

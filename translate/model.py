@@ -149,12 +149,17 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """One entry's msgstr with its state; `origin` is the text of `#. machine:`, if any."""
+    """One entry's msgstr with its state.
+
+    `origin` is the text of `#. machine:`, if any, `reasons` are those of `#. suspect:`, and `notes`
+    what else is said of the draft: where the memory has it from, what was learned.
+    """
 
     text: str
     state: State
     origin: str = ""
     reasons: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class SpanKind(StrEnum):

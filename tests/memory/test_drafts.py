@@ -54,14 +54,14 @@ def test_a_cache_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
 
 def test_what_entries_were_given_is_on_record(tmp_path: Path) -> None:
     rows = [
-        Recorded("es", "a.md", None, "One", "Uno", "argos en→es", "2026-05"),
-        Recorded("es", "a.md", "", "One", "Un", "argos en→es", "2026-05"),
-        Recorded("es", "a.md", "title", "One", "Una", "memory", "2026-05"),
-        Recorded("pt", "a.md", None, "One", "Um", "firefox en→pt", "2026-06"),
+        Recorded("es", "a.md", None, "One", "Uno", "Uno", "argos en→es", "2026-05"),
+        Recorded("es", "a.md", "", "One", "Un", "Un", "argos en→es", "2026-05"),
+        Recorded("es", "a.md", "title", "One", "Una", "Una", "memory", "2026-05"),
+        Recorded("pt", "a.md", None, "One", "Um", "Um", "firefox en→pt", "2026-06"),
     ]
     with open_cache(tmp_path) as cache:
         cache.keep(rows)
     with open_cache(tmp_path) as cache:
-        assert cache.kept("es") == rows[:3]
+        assert cache.kept("es", "a.md") == rows[:3]
         cache.keep([replace(rows[0], draft="Uno más")])
-        assert [row.draft for row in cache.kept("es")] == ["Uno más", "Un", "Una"]
+        assert [row.draft for row in cache.kept("es", "a.md")] == ["Uno más", "Un", "Una"]

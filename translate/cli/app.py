@@ -7,7 +7,21 @@ from typing import Annotated
 
 import typer
 
-from translate.cli import build, draft, engines, extract, init, models, output, run, status
+from translate.cli import (
+    build,
+    draft,
+    effort,
+    engines,
+    extract,
+    glossary,
+    import_,
+    init,
+    learned,
+    models,
+    output,
+    run,
+    status,
+)
 from translate.errors import BabelpressError
 
 app = typer.Typer(
@@ -58,7 +72,11 @@ app.command()(extract.extract)
 app.command()(draft.draft)
 app.command()(build.build)
 app.command()(status.status)
+app.command("import")(import_.import_)
+app.command()(learned.learned)
+app.command()(effort.effort)
 app.command()(engines.engines)
+app.add_typer(glossary.app, name="glossary")
 app.add_typer(models.app, name="models")
 
 

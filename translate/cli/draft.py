@@ -15,7 +15,7 @@ from translate.cli.options import (
     at_work,
     project_of,
 )
-from translate.cli.stages import Clock, tell_draft
+from translate.cli.stages import Clock, tell_draft, tell_learned
 
 
 def draft(
@@ -31,6 +31,7 @@ def draft(
     PO file is left alone. Stopped at any moment, the next run goes on where this one was.
     """
     from translate.workflow.draft import draft as work
+    from translate.workflow.learning import apply_learned
 
     project = project_of(articles, source, targets, engine)
     clock = Clock()
@@ -38,9 +39,12 @@ def draft(
     with at_work(project), output.draft_progress() as progress:
         report = work(project, read, progress)
     tell_draft(report, clock)
+    with at_work(project):
+        learned = apply_learned(project, read)
+    tell_learned(learned, clock)
     if as_json:
         drafted = [asdict(one) for one in report.drafted]
         output.emit_json(
             {"translated": report.translated, "cached": report.cached, "drafted": drafted}
         )
-    output.finish([*failures, *report.failures])
+    output.finish([*failures, *report.failures, *learned.failures])

@@ -26,6 +26,9 @@ front_matter = ["title", "description", "summary", "subtitle", "excerpt", "alt",
 [draft]
 engines = ["argos", "firefox", "apertium"]  # in order of preference; see: translate engines
 
+[memory]                                 # sentences that a person translated before
+exact = "fuzzy"                          # the same sentence “needs work”; or "reviewed": taken
+
 [publish]
 states = ["reviewed", "machine", "suspect"] # the rest appears in the source language
 

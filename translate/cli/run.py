@@ -15,7 +15,14 @@ from translate.cli.options import (
     at_work,
     project_of,
 )
-from translate.cli.stages import Clock, built_rows, tell_build, tell_draft, tell_extract
+from translate.cli.stages import (
+    Clock,
+    built_rows,
+    tell_build,
+    tell_draft,
+    tell_extract,
+    tell_learned,
+)
 
 
 def run(
@@ -38,6 +45,7 @@ def run(
     from translate.workflow.build import build
     from translate.workflow.draft import draft
     from translate.workflow.extract import extract
+    from translate.workflow.learning import apply_learned
 
     project = project_of(articles, source, targets, engine)
     with at_work(project):
@@ -48,6 +56,8 @@ def run(
         with output.draft_progress() as progress:
             drafted = draft(project, read, progress)
         tell_draft(drafted, clock)
+        learned = apply_learned(project, read)
+        tell_learned(learned, clock)
         built = build(project, read)
         tell_build(project, built, clock)
     if as_json:
@@ -56,10 +66,18 @@ def run(
             "entries": sum(extracted.entries.values()),
             "translated": drafted.translated,
             "cached": drafted.cached,
+            "recalled": drafted.recalled,
+            "learned": sum(learned.corrected.values()),
             "built": built_rows(built),
         }
         output.emit_json(report)
     else:
         output.emit_paths((one.path for one in built.built), project.root)
-    everything = [*failures, *extracted.failures, *drafted.failures, *built.failures]
+    everything = [
+        *failures,
+        *extracted.failures,
+        *drafted.failures,
+        *learned.failures,
+        *built.failures,
+    ]
     output.finish(list({str(error): error for error in everything}.values()), built.findings)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from translate.workflow.build import BuildReport
     from translate.workflow.draft import DraftReport
     from translate.workflow.extract import ExtractReport
+    from translate.workflow.learning import LearnReport
 
 
 # As many lines as a person reads; of more only those that something happened to.
@@ -49,13 +50,24 @@ def tell_extract(project: Project, report: ExtractReport, clock: Clock) -> None:
 def tell_draft(report: DraftReport, clock: Clock) -> None:
     """Say what draft translated, and on which routes."""
     cached = f", {report.cached} from the cache" if report.cached else ""
-    _head("draft", f"{_count(report.translated, 'sentence')} translated{cached}", clock)
+    recalled = (
+        f", {_count(report.recalled, 'entry', 'entries')} recalled" if report.recalled else ""
+    )
+    _head("draft", f"{_count(report.translated, 'sentence')} translated{cached}{recalled}", clock)
     for one in report.drafted:
         doubt = f", {one.suspect} of them suspect" if one.suspect else ""
         output.say(
             f"  {one.article} → {one.target}: {_count(one.drafts, 'draft')}{doubt} ({one.route})",
             "dim",
         )
+
+
+def tell_learned(report: LearnReport, clock: Clock) -> None:
+    """Say which drafts took over what people corrected elsewhere; nothing if none did."""
+    if report.corrected:
+        _head("learn", f"{_count(sum(report.corrected.values()), 'draft')} corrected", clock)
+        for (article, target), number in report.corrected.items():
+            output.say(f"  {article} → {target}: {_count(number, 'draft')}", "dim")
 
 
 def tell_build(project: Project, report: BuildReport, clock: Clock) -> None:

@@ -24,19 +24,20 @@ create table if not exists draft (
 ) without rowid;
 create table if not exists record (
     target text not null, article text not null, context text not null, source text not null,
-    draft text not null, origin text not null, month text not null,
+    draft text not null, made text not null, origin text not null, month text not null,
     primary key (target, article, context, source)
 ) without rowid;
 """
-_FORMAT = 1  # of the rows; another number means another meaning, and the cache begins anew
+_FORMAT = 2  # of the rows; another number means another meaning, and the cache begins anew
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
     """What an entry was given before a person looked: the draft as it was written, and when.
 
-    `source` and `context` are the entry's msgid and msgctxt, `origin` names the engine and route
-    or `memory`; `month` is `2026-05`.
+    `source` and `context` are the entry's msgid and msgctxt. `draft` is what stood there when a
+    person came, `made` what the engine had made, before anything learned was applied. `origin`
+    names the engine and route or `memory`; `month` is `2026-05`.
     """
 
     target: str
@@ -44,6 +45,7 @@ class Recorded:
     context: str | None
     source: str
     draft: str
+    made: str
     origin: str
     month: str
 
@@ -75,22 +77,23 @@ class DraftCache:
     def keep(self, drafts: Iterable[Recorded]) -> None:
         """Put on record what entries were given; a later draft of an entry takes its place."""
         rows = [
-            (r.target, r.article, _context(r.context), r.source, r.draft, r.origin, r.month)
+            (r.target, r.article, _context(r.context), r.source, r.draft, r.made, r.origin, r.month)
             for r in drafts
         ]
         with self._connection:
             self._connection.executemany(
-                "insert or replace into record values (?, ?, ?, ?, ?, ?, ?)", rows
+                "insert or replace into record values (?, ?, ?, ?, ?, ?, ?, ?)", rows
             )
 
-    def kept(self, target: str) -> list[Recorded]:
-        """Return what is on record for a language, in the order of articles and texts."""
+    def kept(self, target: str, article: str) -> list[Recorded]:
+        """Return what is on record for an article in a language."""
         rows = self._connection.execute(
-            "select * from record where target = ? order by article, context, source", (target,)
+            "select * from record where target = ? and article = ? order by context, source",
+            (target, article),
         )
         return [
             Recorded(target, article, context[1:] if context else None, *rest)
-            for target, article, context, *rest in rows
+            for _, _, context, *rest in rows
         ]
 
 

@@ -121,18 +121,35 @@ def read_articles(
 
 def read_article(project: Project, file: Path) -> Article:
     """Read one article. Raises `ArticleError`, or `LanguageError` for the tag that it declares."""
+    shown, form, source = _source(project, file)
+    language, guessed = _language(project, form.language(source), source, shown)
+    document = form.parse(source, _options(project, language))
+    return Article(shown, _name(project, file), language, document, form, guessed)
+
+
+def read_localized(project: Project, file: Path, language: str) -> Article:
+    """Read an article in a language that is known, whatever it declares and wherever it lies.
+
+    Raises `ArticleError` where it cannot be read.
+    """
+    shown, form, source = _source(project, file)
+    document = form.parse(source, _options(project, language))
+    return Article(shown, file.stem, language, document, form)
+
+
+def _source(project: Project, file: Path) -> tuple[str, formats.Format, str]:
     shown = _shown(project, file)
     form = formats.format_of(shown)
-    source = formats.decode(_read(file, shown), shown)
-    language, guessed = _language(project, form.language(source), source, shown)
-    options = formats.ParseOptions(
+    return shown, form, formats.decode(_read(file, shown), shown)
+
+
+def _options(project: Project, language: str) -> formats.ParseOptions:
+    return formats.ParseOptions(
         split=_splitter(project, language),
         front_matter=project.front_matter,
         furniture=lines_of(base(language), project.furniture),
         joiner=word_joiner(language),
     )
-    document = form.parse(source, options)
-    return Article(shown, _name(project, file), language, document, form, guessed)
 
 
 def _splitter(project: Project, language: str) -> formats.Segmenter:

@@ -7,33 +7,32 @@ text is there; so a run that is stopped loses seconds, and the next one goes on 
 
 from __future__ import annotations
 
-import re
+import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import Protocol
 
 from translate import catalog as po
-from translate import inline, segment
 from translate.config import Project
 from translate.engines import opened
 from translate.engines.route import plan
 from translate.errors import BabelpressError
-from translate.formats import Markup
-from translate.memory.drafts import DraftCache, open_cache
+from translate.glossary.terms import Glossary, for_language
+from translate.memory.drafts import DraftCache, Recorded, open_cache
+from translate.memory.segments import open_memory
 from translate.model import (
     Draft,
     Engine,
     Route,
-    Segment,
-    SpanKind,
     SpannedText,
     State,
     Translation,
 )
 from translate.workflow.articles import Article, known_translations, messages, parts, targets_of
-from translate.workflow.markup import to_markup
+from translate.workflow.plan import Plan, plan_of, translation_of, unique
+from translate.workflow.recall import Recalled, recall, remember
+from translate.workflow.terms import glossary_of
 
 Key = tuple[str | None, str]
 
@@ -41,10 +40,6 @@ Key = tuple[str | None, str]
 _COMMIT_EVERY = 64
 # Texts that go through all legs of a pivot route before the first of them is stored.
 _WINDOW = 512
-
-
-# A dash of dialogue or of a signature: engines take it for half of a parenthesis.
-_DASH = re.compile(r"[-‐‒–—―•][ \t\u00a0\u202f]+(?=\w)")
 
 
 class Progress(Protocol):
@@ -70,27 +65,13 @@ class Drafted:
 
 @dataclass(slots=True)
 class DraftReport:
-    """What a run did: drafts per article, texts translated and found in the cache, failures."""
+    """What a run did: drafts per article, texts translated, cached and recalled, failures."""
 
     drafted: list[Drafted] = field(default_factory=list)
     translated: int = 0
     cached: int = 0
+    recalled: int = 0
     failures: list[BabelpressError] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """How one entry becomes texts for an engine: sentences, what stands between, and inner ones."""
-
-    segment: Segment
-    markup: Markup
-    sentences: tuple[SpannedText, ...]
-    gaps: tuple[str, ...]
-    inner: tuple[tuple[str, SpannedText], ...]
-
-    def texts(self) -> Iterator[SpannedText]:
-        yield from self.sentences
-        yield from (text for _, text in self.inner)
 
 
 @dataclass(slots=True)
@@ -99,8 +80,9 @@ class _Job:
 
     article: Article
     target: str
-    plans: dict[Key, _Plan]
+    plans: dict[Key, Plan]
     waiting: set[SpannedText]
+    recalled: Recalled = field(default_factory=Recalled)
 
 
 def draft(project: Project, articles: Sequence[Article], progress: Progress) -> DraftReport:
@@ -110,11 +92,12 @@ def draft(project: Project, articles: Sequence[Article], progress: Progress) -> 
     languages go on. Nothing that is in a catalog is touched.
     """
     report = DraftReport()
+    glossary = glossary_of(project)
     groups: dict[tuple[str, str], list[_Job]] = defaultdict(list)
     for article in articles:
         for target in targets_of(project, article):
             try:
-                job = _job(project, article, target)
+                job = _job(project, article, target, glossary)
             except BabelpressError as error:
                 report.failures.append(error)
                 continue
@@ -122,6 +105,7 @@ def draft(project: Project, articles: Sequence[Article], progress: Progress) -> 
                 groups[article.language, target].append(job)
     if not groups:
         return report
+    _recall(project, articles, groups, report)
     with opened(project.engines) as engines, open_cache(project.state_folder) as cache:
         by_name = {engine.name: engine for engine in engines}
         for (source, target), jobs in groups.items():
@@ -133,39 +117,36 @@ def draft(project: Project, articles: Sequence[Article], progress: Progress) -> 
     return report
 
 
-def _job(project: Project, article: Article, target: str) -> _Job:
+def _recall(
+    project: Project,
+    articles: Sequence[Article],
+    groups: Mapping[tuple[str, str], list[_Job]],
+    report: DraftReport,
+) -> None:
+    """Fill in what was translated before; the engines get the rest."""
+    with open_memory(project.state_folder) as memory:
+        remember(project, articles, memory)
+        for jobs in groups.values():
+            for job in jobs:
+                found = recall(project, job.article, job.target, job.plans, memory)
+                job.recalled = found
+                report.recalled += len(found.translations)
+                job.plans = {k: p for k, p in job.plans.items() if k not in found.translations}
+                job.waiting = {text for plan in job.plans.values() for text in plan.texts()}
+
+
+def _job(project: Project, article: Article, target: str, glossary: Glossary) -> _Job:
     known = known_translations(project, article, target)
     empty = {key for key, found in known.items() if found.state is State.EMPTY}
     wanted = messages(article)
+    terms = for_language(glossary, target)
     plans = {
-        key: _plan(part, article.form.markup(block), article.language)
+        key: plan_of(part, article.form.markup(block), (article.language, target), terms)
         for key, (block, part) in parts(article).items()
         if key in empty and key in wanted
     }
     waiting = {text for found in plans.values() for text in found.texts()}
     return _Job(article, target, plans, waiting)
-
-
-def _plan(part: Segment, markup: Markup, language: str) -> _Plan:
-    whole = inline.to_spanned(inline.protect(part))
-    cuts = _sentence_cuts(whole, language)
-    borders = [(0, 0), *cuts, (len(whole.text), len(whole.text))]
-    gaps = tuple(whole.text[a:b] for (_, a), (b, _) in pairwise(borders))
-    inner = tuple((text, SpannedText(text)) for text in inline.inner_texts(part))
-    return _Plan(part, markup, tuple(inline.divide(whole, cuts)), gaps, inner)
-
-
-def _sentence_cuts(whole: SpannedText, language: str) -> list[tuple[int, int]]:
-    """Return the sentences of a text, none of them ending inside of protected text."""
-    kept = [span for span in whole.spans if span.kind is SpanKind.PROTECTED]
-    cuts: list[tuple[int, int]] = []
-    for start, end in segment.sentence_spans(whole.text, language):
-        if cuts and any(span.start < start and cuts[-1][1] < span.end for span in kept):
-            cuts[-1] = (cuts[-1][0], end)
-            continue
-        dash = _DASH.match(whole.text, start, end)
-        cuts.append((dash.end() if dash else start, end))
-    return cuts
 
 
 @dataclass(slots=True)
@@ -237,31 +218,28 @@ class _Run:
 
     def _finish(self, job: _Job) -> None:
         """Write the drafts of an article into its catalog, which is read again for that."""
-        drafts: dict[Key, Translation] = {}
+        drafts: dict[Key, Translation] = dict(job.recalled.translations)
         for key, found in job.plans.items():
-            translation = self._translation(found)
+            translation = translation_of(found, self.done, str(self.route))
             if translation is not None:
-                drafts[key] = translation
+                note = job.recalled.notes.get(key)
+                drafts[key] = replace(translation, notes=(note,)) if note else translation
         path = job.article.catalog(self.project, job.target)
-        po.write(path, po.with_drafts(po.read(path), drafts), self.project.root)
+        before = po.read(path)
+        self.cache.keep(_records(job, drafts))
+        po.write(path, po.with_drafts(before, drafts), self.project.root, base=before)
         suspect = sum(draft.state is State.SUSPECT for draft in drafts.values())
         self.report.drafted.append(
             Drafted(job.article.path, job.target, str(self.route), len(drafts), suspect)
         )
 
-    def _translation(self, found: _Plan) -> Translation | None:
-        drafts = [self.done[text] for text in found.sentences]
-        whole = inline.unite([one.text for one in drafts], found.gaps)
-        inner = {text: self.done[spanned].text.text for text, spanned in found.inner}
-        marked = to_markup(whole, found.segment, found.markup, lambda text: inner.get(text, text))
-        if marked is None or not marked[0].strip():
-            return None
-        text, moved = marked
-        doubts = _unique(
-            doubt for one in (*drafts, Draft(whole, doubts=moved)) for doubt in one.doubts
+
+def _records(job: _Job, drafts: Mapping[Key, Translation]) -> Iterator[Recorded]:
+    month = time.strftime("%Y-%m")
+    for (context, text), one in drafts.items():
+        yield Recorded(
+            job.target, job.article.path, context, text, one.text, one.text, one.origin, month
         )
-        state = State.SUSPECT if doubts else State.MACHINE
-        return Translation(text, state, str(self.route), doubts)
 
 
 def _chained(first: Draft, second: Draft) -> Draft:
@@ -270,9 +248,5 @@ def _chained(first: Draft, second: Draft) -> Draft:
     return replace(
         second,
         score=min(scores) if len(scores) == 2 else None,
-        doubts=_unique((*first.doubts, *second.doubts)),
+        doubts=unique((*first.doubts, *second.doubts)),
     )
-
-
-def _unique(doubts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(doubts))

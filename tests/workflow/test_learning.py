@@ -1,0 +1,147 @@
+"""One correction improves every article."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import polib
+import pytest
+
+from tests.cli.command import translate
+
+PLACES = ("la ville", "le port", "le village", "la mairie", "l’école", "le musée")
+
+
+def _article(number: int) -> str:
+    sentences = [
+        f"Kim Jong-un a envoyé une lettre à {PLACES[number % 6]} le {number + 2} mars.",
+        f"La lettre de Kim Jong-un est arrivée {number + 3} jours plus tard.",
+        f"Personne ne sait pourquoi {PLACES[(number + 1) % 6]} reste fermée.",
+        f"Le maire a lu la lettre devant {number + 20} personnes.",
+        "Il pleut depuis ce matin.",
+    ]
+    return "\n\n".join(sentences) + "\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    apertium = shutil.which("apertium")
+    pairs = subprocess.run(["apertium", "-l"], capture_output=True, text=True) if apertium else None
+    if pairs is None or "fr-es" not in pairs.stdout or "fra-cat" not in pairs.stdout:
+        pytest.skip("apertium-fr-es and apertium-fra-cat are not installed")
+    place = tmp_path / "work"
+    (place / "articles").mkdir(parents=True)
+    (place / "translate.toml").write_text('[project]\nsource = "fr"\ntargets = ["es", "ca"]\n')
+    for number in range(6):
+        (place / f"articles/a{number}.txt").write_text(_article(number), encoding="utf-8")
+    assert translate(place, "run", "--engine", "apertium").returncode == 0
+    return place
+
+
+def entries(folder: Path, name: str, language: str = "es") -> list[polib.POEntry]:
+    return list(polib.pofile(str(folder / f"locales/{language}/LC_MESSAGES/{name}.po")))
+
+
+def correct(folder: Path, name: str, replacements: dict[str, str]) -> None:
+    """Correct a catalog as a person does, and clear “Needs work” where something was changed."""
+    path = folder / f"locales/es/LC_MESSAGES/{name}.po"
+    file = polib.pofile(str(path), wrapwidth=79)
+    for entry in file:
+        text = entry.msgstr
+        for wrong, right in replacements.items():
+            text = text.replace(wrong, right)
+        if text != entry.msgstr:
+            entry.msgstr = text
+            entry.flags.remove("fuzzy")
+    file.save()
+
+
+def test_a_name_and_a_term_corrected_once_are_corrected_in_every_draft(folder: Path) -> None:
+    drafts = " ".join(entry.msgstr for entry in entries(folder, "a0"))
+    name = "Kim Jong-un"
+    wrong = "carta" if "carta" in drafts else "letra"
+    right = "misiva"
+    assert wrong in drafts
+    correct(folder, "a0", {wrong: right, name: "Kim Chong-un"})
+    done = translate(folder, "run", "--engine", "apertium")
+    assert done.returncode == 0, done.stderr
+    assert "learn" in done.stderr
+    for number in range(1, 6):
+        for entry in entries(folder, f"a{number}"):
+            if "lettre" in entry.msgid:
+                assert right in entry.msgstr
+                assert wrong not in entry.msgstr
+                assert entry.fuzzy
+                assert "learned: " in entry.comment
+                assert "articles/a0.txt" in entry.comment
+            if name in entry.msgid:
+                assert "Kim Chong-un" in entry.msgstr
+    assert not any(right in e.msgstr for e in entries(folder, "a1", "ca"))
+    again = translate(folder, "run", "--engine", "apertium")
+    assert "learn" not in again.stderr
+    (folder / "articles/late.txt").write_text(_article(3).replace("mars", "mai"), "utf-8")
+    translate(folder, "run", "--engine", "apertium")
+    late = [entry.msgstr for entry in entries(folder, "late") if "lettre" in entry.msgid]
+    assert late
+    assert all(right in text for text in late)
+
+
+def test_what_was_rejected_is_not_applied_and_what_was_accepted_is_a_term(folder: Path) -> None:
+    correct(folder, "a0", {"carta": "misiva"})
+    rows = json.loads(translate(folder, "learned", "--json").stdout)
+    number = next(row["number"] for row in rows if "misiva" in row["right"])
+    assert translate(folder, "learned", "--reject", str(number)).returncode == 0
+    translate(folder, "run", "--engine", "apertium")
+    assert not any("misiva" in entry.msgstr for entry in entries(folder, "a1"))
+    assert translate(folder, "learned", "--accept", str(number)).returncode == 0
+    assert "misiva" in (folder / "glossary.csv").read_text("utf-8")
+    translate(folder, "run", "--engine", "apertium")
+    assert any("misiva" in entry.msgstr for entry in entries(folder, "a1"))
+    assert translate(folder, "learned", "--accept", "99").returncode == 2
+
+
+def test_a_draft_that_a_person_touched_is_not_corrected(folder: Path) -> None:
+    path = folder / "locales/es/LC_MESSAGES/a1.po"
+    file = polib.pofile(str(path), wrapwidth=79)
+    touched = next(entry for entry in file if "lettre" in entry.msgid)
+    touched.msgstr += " ¿carta?"
+    file.save()
+    correct(folder, "a0", {"carta": "misiva"})
+    translate(folder, "run", "--engine", "apertium")
+    found = next(e for e in entries(folder, "a1") if e.msgid == touched.msgid)
+    assert found.msgstr == touched.msgstr
+
+
+def test_effort_says_how_much_was_changed(folder: Path) -> None:
+    path = folder / "locales/ca/LC_MESSAGES/a2.po"
+    file = polib.pofile(str(path), wrapwidth=79)
+    for entry in file[:2]:
+        entry.flags.remove("fuzzy")
+    file[2].msgstr = "Una altra cosa, del tot diferent, escrita de nou."
+    file[2].flags.remove("fuzzy")
+    file.save()
+    (row,) = json.loads(translate(folder, "effort", "--json").stdout)
+    assert (row["language"], row["engine"]) == ("ca", "apertium fr→ca")
+    assert (row["reviewed"], row["accepted"]) == (3, 2)
+    assert row["ter"] > 0
+    assert 0 < row["chrf"] < 100
+
+
+def test_a_sentence_that_was_reviewed_elsewhere_is_recalled(folder: Path) -> None:
+    correct(folder, "a0", {"Llueve": "Está lloviendo"})
+    assert any("Está lloviendo" in entry.msgstr for entry in entries(folder, "a0"))
+    (folder / "articles/new.txt").write_text("Il pleut depuis ce matin.\n\nRien d’autre ici.\n")
+    assert translate(folder, "run", "--engine", "apertium").returncode == 0
+    found = entries(folder, "new")[0]
+    assert "Está lloviendo" in found.msgstr
+    assert found.fuzzy
+    assert "memory: 100% from articles/a0.txt" in found.comment
+    (folder / "translate.toml").write_text(
+        '[project]\nsource = "fr"\ntargets = ["es"]\n[memory]\nexact = "reviewed"\n'
+    )
+    (folder / "articles/newer.txt").write_text("Bonjour.\n\nIl pleut depuis ce matin.\n")
+    assert translate(folder, "run", "--engine", "apertium").returncode == 0
+    assert not next(e for e in entries(folder, "newer") if "pleut" in e.msgid).fuzzy

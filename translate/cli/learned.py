@@ -1,0 +1,86 @@
+"""`translate learned`: what corrections taught, and what to do about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from translate.cli import output
+from translate.cli.options import Articles, AsJson, From, To, articles_of, at_work, project_of
+
+if TYPE_CHECKING:
+    from translate.workflow.learning import Lesson
+
+Number = Annotated[
+    int | None,
+    typer.Option(metavar="N", help="The number of a correction in the list.", show_default=False),
+]
+
+
+def learned(
+    articles: Articles = None,
+    source: From = None,
+    targets: To = None,
+    accept: Number = None,
+    reject: Number = None,
+    as_json: AsJson = False,
+) -> None:
+    """List what people's corrections taught; accept or reject it.
+
+    What was corrected in one draft is corrected in all others that nobody has looked at, at every
+    run, with a note. What reviewers contradicted elsewhere is not applied. --accept N puts a
+    correction into glossary.csv, so that it counts for new drafts, too; --reject N stops it.
+    Both are written down in learned.csv, which belongs to the project.
+    """
+    from translate.memory.learned_decisions import Verdict
+    from translate.workflow.learning import decide, lesson_number, lessons
+
+    project = project_of(articles, source, targets)
+    read, failures = articles_of(project, articles)
+    found = lessons(project, read)
+    with at_work(project):
+        for number, verdict in ((accept, Verdict.ACCEPTED), (reject, Verdict.REJECTED)):
+            if number is not None:
+                lesson = lesson_number(found, number)
+                decide(project, lesson, verdict)
+                output.say(f"{_words(lesson)}: {verdict.value}")
+    if accept is None and reject is None:
+        _tell(found, as_json)
+    output.finish(failures)
+
+
+def _tell(found: list[Lesson], as_json: bool) -> None:
+    if as_json:
+        output.emit_json(
+            [
+                {
+                    "number": number,
+                    "from": one.source,
+                    "to": one.target,
+                    "source": one.correction.source,
+                    "wrong": one.correction.wrong,
+                    "right": one.correction.right,
+                    "articles": list(one.correction.where),
+                    "support": one.correction.support,
+                    "contradicted": one.correction.contradicted,
+                    "verdict": one.verdict.value if one.verdict else None,
+                }
+                for number, one in enumerate(found, start=1)
+            ]
+        )
+        return
+    if not found:
+        output.emit("Nothing was learned yet: no correction of a draft is on record.")
+    for number, one in enumerate(found, start=1):
+        state = one.verdict.value if one.verdict else ""
+        if not state and one.correction.contradicted:
+            state = "contradicted, so not applied"
+        support = f"{one.correction.support}×"
+        where = ", ".join(one.correction.where)
+        output.emit(f"{number:4}  {support:>4}  {_words(one)}  ({where})  {state}".rstrip())
+
+
+def _words(lesson: Lesson) -> str:
+    one = lesson.correction
+    return f"{lesson.target}: “{one.wrong}” → “{one.right}” for “{one.source}”"

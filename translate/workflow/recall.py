@@ -1,0 +1,126 @@
+"""Recall: what was translated before, for the entries that are empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from translate.config import Project
+from translate.errors import BabelpressError
+from translate.memory.segments import Match, Memory, Unit
+from translate.model import Role, State, Translation
+from translate.workflow.articles import Article, known_translations, parts, targets_of
+from translate.workflow.plan import Plan
+
+Key = tuple[str | None, str]
+
+# From this likeness on a person's translation of another sentence beats a machine's of this one.
+_BETTER_THAN_A_DRAFT = 95.0
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What the memory has for the empty entries of an article.
+
+    `translations` take the place of drafts; `notes` are for the drafts that an engine makes.
+    """
+
+    translations: dict[Key, Translation] = field(default_factory=dict)
+    notes: dict[Key, str] = field(default_factory=dict)
+
+
+def remember(project: Project, articles: Sequence[Article], memory: Memory) -> None:
+    """Bring the memory up to date with the reviewed entries of the articles' catalogs.
+
+    A catalog that cannot be read is passed over: the stages that need it say so.
+    """
+    for article in articles:
+        for target in targets_of(project, article):
+            try:
+                known = known_translations(project, article, target)
+            except BabelpressError:
+                continue
+            memory.replace_article(article.path, target, list(_units(article, target, known)))
+
+
+def _units(article: Article, target: str, known: Mapping[Key, Translation]) -> Iterator[Unit]:
+    for key, (block, _) in parts(article).items():
+        found = known.get(key)
+        if found is not None and found.state is State.REVIEWED:
+            yield Unit(
+                source=key[1],
+                target=found.text,
+                source_language=article.language,
+                target_language=target,
+                reviewed=True,
+                kind=block.kind.value,
+                context=key[0],
+                article=article.path,
+            )
+
+
+def recall(
+    project: Project, article: Article, target: str, plans: Mapping[Key, Plan], memory: Memory
+) -> Recalled:
+    """Look the empty entries of an article up.
+
+    The very same source gives its translation: as reviewed if the project wants that and all
+    matches of the same kind of block agree, else for a person to look at. A source that is much
+    alike and has the same codes gives a draft; one that is less alike gives a note.
+    """
+    found = Recalled()
+    places = parts(article)
+    languages = (article.language, target)
+    for key, plan in plans.items():
+        kind = places[key][0].kind.value
+        exact = [unit for unit in memory.exact(key[1], *languages) if unit.reviewed]
+        if exact:
+            found.translations[key] = _exact(project, exact, kind, languages)
+            continue
+        for match in memory.near(key[1], *languages, limit=1):
+            if match.score >= _BETTER_THAN_A_DRAFT and _same_codes(plan, match.unit):
+                found.translations[key] = _near(match, languages)
+            else:
+                found.notes[key] = _note(match)
+    return found
+
+
+def _origin(languages: tuple[str, str]) -> str:
+    return f"memory {languages[0]}→{languages[1]}"
+
+
+def _exact(
+    project: Project, units: Sequence[Unit], kind: str, languages: tuple[str, str]
+) -> Translation:
+    alike = [unit for unit in units if unit.kind == kind]
+    agreed = len({unit.target for unit in alike}) == 1
+    unit = alike[0] if alike else units[0]
+    sure = project.exact_matches == "reviewed" and agreed
+    state = State.REVIEWED if sure else State.MACHINE
+    notes = (f"memory: 100% from {unit.article}",)
+    return Translation(unit.target, state, _origin(languages), notes=notes)
+
+
+def _near(match: Match, languages: tuple[str, str]) -> Translation:
+    reason = f"the memory has it for “{match.unit.source}”"
+    notes = (f"memory: {int(match.score)}% from {match.unit.article}",)
+    return Translation(match.unit.target, State.SUSPECT, _origin(languages), (reason,), notes)
+
+
+def _note(match: Match) -> str:
+    unit = match.unit
+    return f"memory: {int(match.score)}% “{unit.source}” → “{unit.target}” ({unit.article})"
+
+
+def _same_codes(plan: Plan, unit: Unit) -> bool:
+    wanted = sorted(
+        plan.segment.text[code.start : code.end]
+        for code in plan.segment.codes
+        if code.role is not Role.LITERAL
+    )
+    given = sorted(
+        unit.target[code.start : code.end]
+        for code in plan.markup.codes(unit.target, plan.segment)
+        if code.role is not Role.LITERAL
+    )
+    return wanted == given
