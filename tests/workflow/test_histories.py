@@ -1,0 +1,296 @@
+"""Whatever happens to a project, a person's word is there afterwards.
+
+Random histories of source edits, human edits, rewrites by other programs, engine changes,
+re-segmentations, crashes between two file operations, and runs of the tool. The invariant: every
+text that a person wrote or confirmed is in a PO file, live, stale, obsolete or in a note; and every
+reviewed entry whose source is unchanged is as the person left it.
+
+`HISTORIES=100000 python -m pytest tests/workflow/test_histories.py` is the long run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from unittest.mock import patch
+
+import polib
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from translate import catalog as po
+from translate import engines, files
+from translate.catalog_states import others
+from translate.config import Project
+from translate.engines.echo import Echo
+from translate.model import State
+from translate.workflow.articles import read_articles
+from translate.workflow.build import build
+from translate.workflow.draft import draft
+from translate.workflow.extract import extract
+from translate.workflow.learning import apply_learned
+
+HISTORIES = int(os.environ.get("HISTORIES", "150"))
+WORDS = ("house", "river", "teacher", "storm", "bread", "winter", "letter", "bridge", "garden")
+
+
+class Silent:
+    def begin(self, route: str, characters: int, texts: int) -> None:
+        """Say nothing."""
+
+    def advance(self, characters: int) -> None:
+        """Say nothing."""
+
+
+class Other(Echo):
+    """Another engine: the echo with another name and version."""
+
+    name = "other"
+
+
+class Crash(BaseException):
+    """The power went off."""
+
+
+sentence = st.lists(st.sampled_from(WORDS), min_size=2, max_size=6).map(
+    lambda words: f"The {' '.join(words)} was there."
+)
+paragraph = st.lists(sentence, min_size=1, max_size=3)
+which = st.integers(0, 10**6)
+
+
+class Histories(RuleBasedStateMachine):
+    """One project of two articles, one target language, and a person who works on it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        shm = Path("/dev/shm")
+        self.root = Path(tempfile.mkdtemp(dir=shm if shm.is_dir() else None))
+        self.project = Project(
+            self.root, source="en", targets=("es",), engines=("echo",), articles=("*.md",)
+        )
+        self.numbers = count(1)
+        self.articles: dict[str, list[list[str]]] = {}
+        # What a person stands by: text → (article, msgid) where it was written, None if elsewhere.
+        self.words: dict[str, tuple[str, str] | None] = {}
+        self.patches = [
+            patch.dict(engines.ENGINES, {"other": f"{__name__}:Other"}),
+            patch.object(os, "fsync", lambda _: None),
+        ]
+        for one in self.patches:
+            one.start()
+
+    def teardown(self) -> None:
+        for one in self.patches:
+            one.stop()
+        shutil.rmtree(self.root)
+
+    # The source
+
+    @initialize(first=st.lists(paragraph, min_size=2, max_size=4), second=paragraph)
+    def begin(self, first: list[list[str]], second: list[str]) -> None:
+        self.articles = {"a": first, "b": [second]}
+        self._save()
+        self._run()
+
+    def _save(self) -> None:
+        for name, blocks in self.articles.items():
+            text = "\n\n".join(" ".join(block) for block in blocks) or "Nothing is left."
+            (self.root / f"{name}.md").write_text(text + "\n", encoding="utf-8")
+
+    def _pick(self, number: int) -> tuple[str, int] | None:
+        places = [(name, i) for name, blocks in self.articles.items() for i in range(len(blocks))]
+        return places[number % len(places)] if places else None
+
+    @rule(where=which, new=paragraph)
+    def insert_a_paragraph(self, where: int, new: list[str]) -> None:
+        name, index = self._pick(where) or ("a", 0)
+        self.articles[name].insert(index, new)
+        self._save()
+
+    @rule(where=which)
+    def delete_a_paragraph(self, where: int) -> None:
+        if place := self._pick(where):
+            del self.articles[place[0]][place[1]]
+            self._save()
+
+    @rule(where=which, to=which)
+    def move_a_paragraph_within_or_between_articles(self, where: int, to: int) -> None:
+        if place := self._pick(where):
+            block = self.articles[place[0]].pop(place[1])
+            name, index = self._pick(to) or ("b", 0)
+            self.articles[name].insert(index, block)
+            self._save()
+
+    @rule(where=which, word=st.sampled_from(WORDS))
+    def retype_a_word(self, where: int, word: str) -> None:
+        if place := self._pick(where):
+            block = self.articles[place[0]][place[1]]
+            words = block[where % len(block)].split()
+            words[1 + where % (len(words) - 2)] = word
+            block[where % len(block)] = " ".join(words)
+            self._save()
+
+    @rule(where=which)
+    def split_a_sentence(self, where: int) -> None:
+        if place := self._pick(where):
+            block = self.articles[place[0]][place[1]]
+            words = block[0].split()
+            if len(words) > 5:
+                block[0:1] = [" ".join(words[:3]) + " was.", "The " + " ".join(words[3:])]
+                self._save()
+
+    @rule(where=which)
+    def join_two_sentences(self, where: int) -> None:
+        if place := self._pick(where):
+            block = self.articles[place[0]][place[1]]
+            if len(block) > 1:
+                block[0:2] = [block[0].rstrip(".") + " and " + block[1][0].lower() + block[1][1:]]
+                self._save()
+
+    @rule(where=which)
+    def make_a_heading_of_it_or_no_heading(self, where: int) -> None:
+        if place := self._pick(where):
+            block = self.articles[place[0]][place[1]]
+            block[0] = block[0][2:] if block[0].startswith("# ") else f"# {block[0]}"
+            self._save()
+
+    @rule(name=st.sampled_from("ab"))
+    def rename_an_article(self, name: str) -> None:
+        fresh = f"{name}{next(self.numbers)}"
+        if name in self.articles:
+            self.articles[fresh] = self.articles.pop(name)
+            (self.root / f"{name}.md").rename(self.root / f"{fresh}.md")
+
+    # The person
+
+    def _catalogs(self) -> Iterator[Path]:
+        yield from sorted(self.root.glob("locales/es/LC_MESSAGES/*.po"))
+
+    def _entry(self, number: int) -> tuple[Path, po.Catalog, int] | None:
+        places = [
+            (path, found, i)
+            for path in self._catalogs()
+            for found in [po.read(path)]
+            for i, entry in enumerate(found.entries)
+            if not entry.obsolete
+        ]
+        return places[number % len(places)] if places else None
+
+    def _set(self, place: tuple[Path, po.Catalog, int], entry: po.Entry) -> None:
+        path, found, index = place
+        entries = (*found.entries[:index], entry, *found.entries[index + 1 :])
+        path.write_bytes(po.serialize(replace(found, entries=entries)))
+
+    def _forget(self, entry: po.Entry) -> None:
+        """Let go of what a person overwrote with their own hand."""
+        self.words.pop(entry.text, None)
+
+    @rule(where=which, fuzzy=st.booleans())
+    def correct_a_translation(self, where: int, fuzzy: bool) -> None:
+        if place := self._entry(where):
+            path, found, index = place
+            entry = found.entries[index]
+            self._forget(entry)
+            text = f"Palabra {next(self.numbers)} humana."
+            self.words[text] = None if fuzzy else (path.stem, entry.msgid)
+            self._set(place, replace(entry, text=text, fuzzy=fuzzy, previous=None))
+
+    @rule(where=which)
+    def confirm_a_translation(self, where: int) -> None:
+        if place := self._entry(where):
+            entry = place[1].entries[place[2]]
+            if entry.text and po.state(entry) is not State.REVIEWED:
+                self.words[entry.text] = None
+                self._set(place, replace(entry, fuzzy=False, previous=None))
+
+    @rule(where=which)
+    def delete_a_translation(self, where: int) -> None:
+        if place := self._entry(where):
+            entry = place[1].entries[place[2]]
+            self._forget(entry)
+            self._set(place, replace(entry, text="", fuzzy=False, previous=None))
+
+    # Other programs
+
+    @rule(where=which, width=st.sampled_from([0, 60, 79, 120]))
+    def another_program_saves_the_file(self, where: int, width: int) -> None:
+        paths = list(self._catalogs())
+        if paths:
+            path = paths[where % len(paths)]
+            polib.pofile(str(path), wrapwidth=width or 10**6).save()
+
+    # The tool
+
+    @rule(engine=st.sampled_from(["echo", "other"]))
+    def change_the_engine(self, engine: str) -> None:
+        self.project = replace(self.project, engines=(engine,))
+
+    @rule()
+    def switch_the_segmentation(self) -> None:
+        other = "block" if self.project.segmentation == "sentence" else "sentence"
+        self.project = replace(self.project, segmentation=other)
+        self._run()
+
+    @rule()
+    def run(self) -> None:
+        self._run()
+
+    @rule(operation=st.integers(1, 6), after=st.booleans())
+    def crash_between_two_file_operations(self, operation: int, after: bool) -> None:
+        left = [operation]
+        whole = files._replace
+
+        def replace_or_crash(target: Path, data: bytes, mode: int | None) -> None:
+            left[0] -= 1
+            if left[0] == 0 and not after:
+                raise Crash
+            whole(target, data, mode)
+            if left[0] == 0:
+                raise Crash
+
+        with patch.object(files, "_replace", replace_or_crash), contextlib.suppress(Crash):
+            self._run()
+
+    def _run(self) -> None:
+        found, failures = read_articles(self.project, sorted(self.root.glob("*.md")))
+        assert failures == []
+        reports = [
+            extract(self.project, found),
+            draft(self.project, found, Silent()),
+            apply_learned(self.project, found),
+            build(self.project, found),
+        ]
+        for report in reports:
+            assert report.failures == []
+
+    @invariant()
+    def every_word_of_the_person_is_there(self) -> None:
+        held: set[str] = set()
+        live: dict[tuple[str, str], po.Entry] = {}
+        for path in self._catalogs():
+            for entry in po.read(path).entries:
+                held.add(entry.text)
+                held.update(others(entry))
+                if not entry.obsolete:
+                    live[path.stem, entry.msgid] = entry
+        for text, place in self.words.items():
+            assert any(text in one for one in held), text
+            if place in live and live[place].text != text:
+                raise AssertionError(f"{place} was {text!r}, is {live[place].text!r}")
+
+
+TestHistories = Histories.TestCase
+TestHistories.settings = settings(
+    max_examples=HISTORIES,
+    stateful_step_count=30,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
