@@ -1,9 +1,9 @@
 """What one entry says of its translation: the four states, and the notes (`#.`) that tell them.
 
 The notes of an entry are this tool's. They stand in this order: what the segment is (`heading`);
-what befell a person's text (`adapted: "12" → "13"`, `stale: WHY`, `other: "…"`); then, for a
-draft, `machine: ENGINE ROUTE #5b1c9e2f`, `suspect: REASON`, one line a reason, and where it is
-from (`memory: 100% from …`, `learned: "a" → "b" (…)`).
+what befell a person's text (`adapted: "12" → "13"`, `stale: WHY`, `other: "…"`, and in obsolete
+entries `recut: #…`); then, for a draft, `machine: ENGINE ROUTE #5b1c9e2f`, `suspect: REASON`, one
+line a reason, and where it is from (`memory: 100% from …`, `learned: "a" → "b" (…)`).
 
 The eight digits after `#` are the checksum of the draft as it was written: the CRC-32 of the
 msgstr in UTF-8, in hexadecimal. So a draft is told from a person's words in the file itself, on
@@ -25,7 +25,7 @@ Key = tuple[str | None, str]
 """What identifies an entry in its file: msgctxt and msgid."""
 
 _MACHINE, _SUSPECT = "machine:", "suspect:"
-_ADAPTED, _STALE, _OTHER = "adapted:", "stale:", "other:"
+_ADAPTED, _STALE, _OTHER, _RECUT = "adapted:", "stale:", "other:", "recut:"
 _DRAFTS = ("memory:", "learned:")  # where a draft is from, or what was done to it
 _MARKED = re.compile(rf"{_MACHINE}\s*(?P<origin>.*?)\s*#(?P<mark>[0-9a-f]{{8}})\s*")
 # What no PO file can hold: NUL ends a string, EOT is gettext's own mark after a context.
@@ -118,7 +118,7 @@ def is_draft_note(note: str) -> bool:
 
 def is_passing_note(note: str) -> bool:
     """Tell whether a `#.` line holds for one text only, and goes when another takes its place."""
-    return note.startswith((_MACHINE, _SUSPECT, _ADAPTED, _STALE, *_DRAFTS))
+    return note.startswith((_MACHINE, _SUSPECT, _ADAPTED, _STALE, _RECUT, *_DRAFTS))
 
 
 def adapted_note(before: str, after: str) -> str:
@@ -134,6 +134,19 @@ def is_adapted(entry: Entry) -> bool:
 def stale_note(why: str) -> str:
     """Return the note that says why a reviewed text went stale."""
     return one_line(f"{_STALE} {why}")
+
+
+def recut_note(text: str) -> str:
+    """Return the note of an entry that went away because its words were cut in other places.
+
+    `text` is what took its place. As long as that is unchanged, the entry is as good as it was.
+    """
+    return f"{_RECUT} #{checksum(''.join(text.split()))}"
+
+
+def is_recut_note(note: str) -> bool:
+    """Tell whether a `#.` line says what took the place of an obsolete entry."""
+    return note.startswith(_RECUT)
 
 
 def other_notes(texts: Iterable[str]) -> tuple[str, ...]:

@@ -8,39 +8,56 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from translate.catalog import Catalog, Entry, Key, new
-from translate.catalog_states import by_a_person, is_passing_note, one_line, state
+from translate.catalog_adapt import PluralRule, adapted, plural_rule
+from translate.catalog_match import ALIKE, ALIKE_TO_OBSOLETE, gaps, in_place, matches
+from translate.catalog_resegment import Split, resegmented, reshaped
+from translate.catalog_states import (
+    adapted_note,
+    by_a_person,
+    holds_words,
+    is_passing_note,
+    is_recut_note,
+    one_line,
+    others,
+    stale_note,
+    state,
+)
 from translate.errors import CatalogError
 from translate.model import BlockKind, Message, State
 
 References = Literal["line", "file"]
 """What `#:` names: the file and the line, or the file alone."""
 
-# How much alike two msgids must be for the translation of one to be proposed for the other.
-_ALIKE = 0.5
-_ALIKE_IN_PLACE = 0.3  # between the same neighbours
-_ALIKE_TO_OBSOLETE = 0.65
-_IN_PLACE_BONUS = 0.2
-_NEIGHBOURHOOD = 8  # entries between two that stayed, for a place to say something
-
 _KIND_NOTE = re.compile(rf"(?:{'|'.join(map(re.escape, BlockKind))})(?: ?[:,(].*)?")
 _IMPOSSIBLE = re.compile("[\0\4\ud800-\udfff]")
 
 
 def update(
-    catalog: Catalog, messages: Iterable[Message], references: References = "line"
+    catalog: Catalog,
+    messages: Iterable[Message],
+    references: References = "line",
+    *,
+    donors: Sequence[Entry] = (),
+    split: Split | None = None,
 ) -> Catalog:
     """Return the catalog with an article's messages, in their order, as its live entries.
 
     - An entry whose msgid and msgctxt are unchanged keeps everything but its references and the
       note of its kind. An obsolete one comes back with its text and state.
+    - What is cut otherwise is carried over (`catalog_resegment.resegmented`); `split` cuts a
+      translation where its parts are not known.
+    - `donors` are entries that went away from other catalogs of the language. One with the msgid
+      and msgctxt of a new message comes as it is; the giving catalog keeps its own.
     - A new msgid that is much like one that went away gets the latter's text, if it is a
-      person's, as `stale`: fuzzy, with the msgid that the text translates in `#| msgid`. Comments
-      come along. One old entry goes to one new entry at most, and the other way round.
+      person's. Where no word changed and it is certain what follows for the translation, a
+      reviewed one stays reviewed (`catalog_adapt`). Else it becomes `stale`: fuzzy, with the
+      msgid that the text translates in `#| msgid`, and a note if certainty alone was lacking.
+      Comments come along. One old entry goes to one new entry at most, and the other way round.
     - What went away becomes obsolete if a person translated it or commented on it. That a
       reviewed text was proposed elsewhere changes nothing: the very words are there when the
       source returns to them. Untouched drafts vanish.
@@ -51,31 +68,85 @@ def update(
     wanted = _by_key(messages)
     live = {entry.key: entry for entry in catalog.entries if not entry.obsolete}
     past = {entry.key: entry for entry in catalog.entries if entry.obsolete}
-    kept = {key: live.get(key) or past[key] for key in wanted if key in live or key in past}
+    given = _donated(donors)
     removed = [entry for key, entry in live.items() if key not in wanted]
     asleep = [entry for key, entry in past.items() if key not in wanted]
 
-    asking = [key for key in wanted if key not in kept]
-    carried = _matches(removed, asking, _neighbours(list(live), list(wanted)), _ALIKE)
-    asking = [key for key in asking if key not in carried]
-    recalled = _matches([e for e in asleep if by_a_person(e)], asking, {}, _ALIKE_TO_OBSOLETE)
-    proposed = {key: _proposed(old, key) for key, old in (carried | recalled).items()}
+    recut = resegmented(wanted.keys(), given | past | live, split)
+    known = {key: live.get(key) or recut.entries.get(key) or past.get(key) for key in wanted}
+    kept = {key: _awake(entry) for key, entry in known.items() if entry}
+    kept |= {
+        key: _donated_over(given[key], kept.get(key))
+        for key in wanted.keys() & given.keys()
+        if key not in live
+        and key not in recut.entries
+        and not (key in kept and by_a_person(kept[key]))
+    }
 
-    known = proposed | kept
+    asking = [key for key in wanted if key not in kept]
+    around = list(gaps(list(live), list(wanted)))
+    kept |= reshaped(around, asking, live, split)
+    asking = [key for key in asking if key not in kept]
+    recut_away = recut.gone(wanted)
+    whole = [entry for entry in removed if entry.key not in recut_away]
+    carried = matches(whole, asking, in_place(around), ALIKE)
+    asking = [key for key in asking if key not in carried]
+    lying = [entry for entry in (*given.values(), *asleep) if by_a_person(entry)]
+    recalled = matches(lying, asking, {}, ALIKE_TO_OBSOLETE)
+    follow = _Follow.of(catalog)
+    kept |= {key: follow.source(old, key) for key, old in (carried | recalled).items()}
+
     entries = [
-        _refreshed(known.get(key) or Entry(key[1], context=key[0]), message, references)
+        _refreshed(kept.get(key) or Entry(key[1], context=key[0]), message, references)
         for key, message in wanted.items()
     ]
-    moved = {old.key for old in carried.values() if state(old) is not State.REVIEWED}
+    moved = {old.key for key, old in carried.items() if _holds_all(kept[key], old)}
+    notes = recut.notes({entry.key: entry for entry in entries})
     staying = {entry.key: entry for entry in (*entries, *asleep)}
     retired = [
-        replace(entry, obsolete=True, references=())
+        _asleep(entry, notes.get(entry.key, ()))
         for entry in removed
-        if (by_a_person(entry) or entry.comments)
-        and entry.key not in moved
-        and not _said_again(entry, staying)
+        if holds_words(entry) and entry.key not in moved and not _said_again(entry, staying)
     ]
     return replace(catalog, entries=(*entries, *asleep, *retired))
+
+
+def _asleep(entry: Entry, notes: Iterable[str]) -> Entry:
+    kept = (note for note in entry.notes if not is_recut_note(note))
+    return replace(entry, obsolete=True, references=(), notes=tuple(dict.fromkeys((*kept, *notes))))
+
+
+def _awake(entry: Entry) -> Entry:
+    return replace(entry, notes=tuple(note for note in entry.notes if not is_recut_note(note)))
+
+
+def _holds_all(entry: Entry, old: Entry) -> bool:
+    """Tell whether an old entry can go, because a new one has what it had.
+
+    A reviewed text stays under its msgid, unless the new one is reviewed with the very words.
+    """
+    if state(old) is State.REVIEWED and state(entry) is not State.REVIEWED:
+        return False
+    return entry.texts == old.texts or not by_a_person(old)
+
+
+def _donated(donors: Iterable[Entry]) -> dict[Key, Entry]:
+    """Return the donors that a person translated; of one key, the reviewed before the others."""
+    ranked = sorted(donors, key=lambda entry: state(entry) is not State.REVIEWED)
+    found: dict[Key, Entry] = {}
+    for entry in ranked:
+        if by_a_person(entry):
+            found.setdefault(entry.key, replace(entry, obsolete=True, references=()))
+    return found
+
+
+def _donated_over(donor: Entry, own: Entry | None) -> Entry:
+    """Return what another catalog gives, with the comments and lasting notes of our own entry."""
+    if own is None:
+        return donor
+    notes = (*donor.notes, *(note for note in own.notes if not is_passing_note(note)))
+    comments = dict.fromkeys((*own.comments, *donor.comments))
+    return replace(donor, comments=tuple(comments), notes=tuple(dict.fromkeys(notes)))
 
 
 def template(
@@ -122,6 +193,32 @@ def _refreshed(entry: Entry, message: Message, references: References) -> Entry:
     return replace(entry, notes=(*kind, *others), references=tuple(places), obsolete=False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Follow:
+    """How a translation follows its source: what is to be known of its language for that."""
+
+    language: str
+    plural: PluralRule | None
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> _Follow:
+        header = catalog.header
+        return cls(header.get("Language", ""), plural_rule(header.get("Plural-Forms", "")))
+
+    def source(self, old: Entry, key: Key) -> Entry:
+        """Return the new entry that an old one becomes: reviewed where that is certain."""
+        proposed = _proposed(old, key)
+        if state(old) is not State.REVIEWED or old.context != key[0]:
+            return proposed
+        done = adapted(old.msgid, key[1], old.text, self.language, self.plural)
+        if done is None:
+            return proposed
+        if done.text is None:
+            return replace(proposed, notes=(*proposed.notes, stale_note(done.doubt)))
+        notes = (*proposed.notes, *(adapted_note(*change) for change in done.changes))
+        return replace(proposed, text=done.text, fuzzy=False, previous=None, notes=notes)
+
+
 def _proposed(old: Entry, key: Key) -> Entry:
     """Return a new entry with what a person gave to an old one."""
     context, msgid = key
@@ -151,64 +248,7 @@ def _said_again(entry: Entry, staying: Mapping[Key, Entry]) -> bool:
     for context in (entry.context, entry.previous_context):
         other = staying.get((context, entry.previous))
         if other and by_a_person(other) and other.texts == entry.texts:
-            return set(entry.comments) <= set(other.comments)
+            return set(entry.comments) <= set(other.comments) and set(others(entry)) <= set(
+                others(other)
+            )
     return False
-
-
-def _neighbours(before: Sequence[Key], after: Sequence[Key]) -> dict[Key, frozenset[Key]]:
-    """Say for every old key which new keys now stand between what stood around it.
-
-    Nothing is said where so many do that the place means little.
-    """
-    place = {key: index for index, key in enumerate(after)}
-    between: dict[Key, frozenset[Key]] = {}
-    gone: list[Key] = []
-    start = 0
-    for key in (*before, None):
-        if key is not None and key not in place:
-            gone.append(key)
-            continue
-        end = len(after) if key is None else place[key]
-        if end - start <= _NEIGHBOURHOOD:
-            between.update(dict.fromkeys(gone, frozenset(after[start:end])))
-        gone, start = [], end + 1
-    return between
-
-
-def _matches(
-    old: Iterable[Entry],
-    asking: Sequence[Key],
-    neighbours: Mapping[Key, frozenset[Key]],
-    enough: float,
-) -> dict[Key, Entry]:
-    """Pair new keys with old entries that hold something of a person's, the most alike first."""
-    givers = [e for e in old if e.plural is None and (by_a_person(e) or e.comments)]
-    wanted = [_trigrams(msgid) for _, msgid in asking] if givers else []
-    pairs: list[tuple[float, int, int]] = []
-    for number, entry in enumerate(givers):
-        sources = [_trigrams(source) for source in {entry.msgid, entry.previous or entry.msgid}]
-        near = neighbours.get(entry.key, frozenset())
-        for place, key in enumerate(asking):
-            if key[0] != entry.context and key[1] != entry.msgid:
-                continue  # other words in another context have nothing to do with each other
-            bonus = _IN_PLACE_BONUS if key in near else 0.0
-            alike = max(_likeness(source, wanted[place]) for source in sources)
-            if alike >= (_ALIKE_IN_PLACE if bonus else enough):
-                pairs.append((-alike - bonus + (key[0] != entry.context), number, place))
-    found: dict[Key, Entry] = {}
-    given: set[int] = set()
-    for _, number, place in sorted(pairs):
-        if number not in given and asking[place] not in found:
-            given.add(number)
-            found[asking[place]] = givers[number]
-    return found
-
-
-def _trigrams(text: str) -> frozenset[str]:
-    padded = f"  {text.casefold()} "
-    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
-
-
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """Return the share of trigrams that two texts have in common (Dice's coefficient)."""
-    return 2 * len(one & other) / (len(one) + len(other))
