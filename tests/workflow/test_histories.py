@@ -111,7 +111,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule(where=which, new=paragraph)
     def insert_a_paragraph(self, where: int, new: list[str]) -> None:
-        name, index = self._pick(where) or ("a", 0)
+        name, index = self._pick(where) or (next(iter(self.articles)), 0)
         self.articles[name].insert(index, new)
         self._save()
 
@@ -125,7 +125,7 @@ class Histories(RuleBasedStateMachine):
     def move_a_paragraph_within_or_between_articles(self, where: int, to: int) -> None:
         if place := self._pick(where):
             block = self.articles[place[0]].pop(place[1])
-            name, index = self._pick(to) or ("b", 0)
+            name, index = self._pick(to) or (place[0], 0)
             self.articles[name].insert(index, block)
             self._save()
 

@@ -17,6 +17,7 @@ from translate.cli import (
     import_,
     init,
     learned,
+    memory,
     models,
     output,
     run,
@@ -77,6 +78,7 @@ app.command()(learned.learned)
 app.command()(effort.effort)
 app.command()(engines.engines)
 app.add_typer(glossary.app, name="glossary")
+app.add_typer(memory.app, name="memory")
 app.add_typer(models.app, name="models")
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from translate import bitext, catalog_update, segment
 from translate import catalog as po
-from translate import catalog_update
 from translate.config import Project
 from translate.errors import BabelpressError, UsageError
+from translate.languages import posix
 from translate.workflow.articles import Article, messages, targets_of
 
 
@@ -23,11 +24,20 @@ class ExtractReport:
     failures: list[BabelpressError] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Language:
+    """The catalogs of one language before the run, and what a person gave that is homeless now."""
+
+    bases: dict[Path, po.Catalog] = field(default_factory=dict)
+    homeless: dict[Path, list[po.Entry]] = field(default_factory=dict)
+
+
 def extract(project: Project, articles: Sequence[Article]) -> ExtractReport:
     """Bring the catalogs of the articles up to date, one a target language, and the templates.
 
-    A catalog that cannot be read is left as it is and comes back as a failure. Raises
-    `UsageError` where no target language is known.
+    What a person translated and one article lost goes to the article that has it now. A catalog
+    that cannot be read is left as it is and comes back as a failure. Raises `UsageError` where no
+    target language is known.
     """
     if articles and not any(targets_of(project, article) for article in articles):
         raise UsageError(
@@ -35,6 +45,7 @@ def extract(project: Project, articles: Sequence[Article]) -> ExtractReport:
             hint="Name them: --to es,ca. Or set `targets` in translate.toml.",
         )
     report = ExtractReport()
+    languages: dict[str, _Language] = {}
     for article in articles:
         wanted = tuple(messages(article).values())
         report.entries[article.path] = len(wanted)
@@ -46,20 +57,66 @@ def extract(project: Project, articles: Sequence[Article]) -> ExtractReport:
         if po.write(template, made, project.root):
             report.written.append(template)
         for target in targets_of(project, article):
+            if target not in languages:
+                languages[target] = _read_language(project, articles, target, report)
             try:
-                _update(project, article, target, report)
+                _update(project, article, target, languages[target], report)
             except BabelpressError as error:
                 report.failures.append(error)
     return report
 
 
-def _update(project: Project, article: Article, target: str, report: ExtractReport) -> None:
+def _read_language(
+    project: Project, articles: Sequence[Article], target: str, report: ExtractReport
+) -> _Language:
+    """Read every catalog of a language, and find what the articles no longer ask of them."""
+    found = _Language()
+    by_path = {article.catalog(project, target): article for article in articles}
+    folder = project.locales / posix(target) / "LC_MESSAGES"
+    for path in sorted(folder.rglob("*.po")):
+        article = by_path.get(path)
+        try:
+            catalog = po.read(path)
+        except BabelpressError as error:
+            if article is not None:
+                report.failures.append(error)
+            continue
+        found.bases[path] = catalog
+        wanted = messages(article).keys() if article is not None else None
+        left = wanted is None and _is_left(project, catalog)
+        found.homeless[path] = [
+            entry
+            for entry in catalog.entries
+            if (entry.obsolete or left or (wanted is not None and entry.key not in wanted))
+            and po.by_a_person(entry)
+        ]
+    return found
+
+
+def _is_left(project: Project, catalog: po.Catalog) -> bool:
+    """Tell whether the article of a catalog is there no more: renamed, or deleted."""
+    paths = {path for entry in catalog.entries for path, _ in entry.references}
+    return bool(paths) and not any((project.root / path).exists() for path in paths)
+
+
+def _update(
+    project: Project, article: Article, target: str, language: _Language, report: ExtractReport
+) -> None:
     path = article.catalog(project, target)
-    known = path.exists()
-    base = po.read(path) if known else po.Catalog()
-    before = base if known else po.new(target, article.language, project.name)
-    wanted = tuple(messages(article).values())
-    after = catalog_update.update(before, wanted, project.porefs)
+    if path.exists() and path not in language.bases:
+        return  # it cannot be read, which was said already
+    base = language.bases.get(path, po.Catalog())
+    before = base if path.exists() else po.new(target, article.language, project.name)
+    donors = [e for other, found in language.homeless.items() if other != path for e in found]
+
+    def split(sources: Sequence[str], text: str) -> tuple[list[str], bool]:
+        spans = segment.sentence_spans(text, target)
+        cut = bitext.split_translation(sources, text, spans)
+        return cut.texts(text), all(cut.sure)
+
+    after = catalog_update.update(
+        before, tuple(messages(article).values()), project.porefs, donors=donors, split=split
+    )
     if po.write(path, after, project.root, base=base):
         report.written.append(path)
 

@@ -1,0 +1,60 @@
+"""Exchange: the translation memory from and to other tools, as TMX."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from translate.config import Project
+from translate.errors import UsageError
+from translate.memory.segments import Unit, open_memory
+from translate.memory.tmx import TmxUnit, write_tmx
+from translate.memory.tmx_reading import read_tmx
+from translate.model import State
+from translate.workflow.articles import Article, known_translations, parts, targets_of
+
+
+def import_memory(project: Project, file: Path) -> int:
+    """Add the units of a TMX file to the memory, in the place of an earlier import of that name.
+
+    Returns their number. Raises `ProjectError` for a file that cannot be read.
+    """
+    with open_memory(project.state_folder) as memory:
+        return memory.add_tmx((one.unit for one in read_tmx(file, project.source)), file.name)
+
+
+def export_memory(project: Project, articles: Sequence[Article], file: Path) -> int:
+    """Write every reviewed translation of the articles as TMX 1.4b; return their number.
+
+    Raises `UsageError` where the articles are in several languages: a TMX file has one source.
+    """
+    sources = {article.language for article in articles}
+    if len(sources) != 1:
+        raise UsageError(
+            f"the articles are in several languages: {', '.join(sorted(sources))}",
+            hint="Name those of one language.",
+        )
+    return write_tmx(file, _units(project, articles), sources.pop())
+
+
+def _units(project: Project, articles: Sequence[Article]) -> Iterator[TmxUnit]:
+    for article in articles:
+        places = parts(article)
+        for target in targets_of(project, article):
+            known = known_translations(project, article, target)
+            for key, (block, part) in places.items():
+                found = known.get(key)
+                if found is None or found.state is not State.REVIEWED:
+                    continue
+                unit = Unit(
+                    source=key[1],
+                    target=found.text,
+                    source_language=article.language,
+                    target_language=target,
+                    reviewed=True,
+                    kind=block.kind.value,
+                    context=key[0],
+                    article=article.path,
+                )
+                codes = article.form.markup(block).codes(found.text, part)
+                yield TmxUnit(unit, part.codes, codes)
