@@ -33,7 +33,7 @@ _CHUNK = 1 << 20  # characters that are hashed and sorted at a time
 _BUCKET = 64  # ordinals in a bucket, about, when the number of buckets is chosen
 _MOST_GRAMS = 40  # that are looked up; of a longer text, the rarest of each stretch
 _FEWEST_GRAMS = 8  # that are looked up, however common they are
-_BUDGET = 400_000  # ordinals read in one look-up
+_BUDGET = 300_000  # ordinals read in one look-up
 # The share of the query's rare grams that a candidate must have.
 _SHARE_OF_PAIRS, _SHARE_OF_RUNS = 0.3, 0.15
 

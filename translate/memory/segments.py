@@ -58,8 +58,8 @@ from unit join origin on origin.id = unit.origin join text on text.id = unit.tex
 where unit.text in (select value from json_each(?))
 """
 _PAGE = 16384  # bytes; the lists of the index are longer than SQLite's usual pages
-_CACHE = 96 << 10  # KiB of pages that SQLite may keep in memory
-_CANDIDATES = 800  # that are compared in one look-up
+_CACHE = 64 << 10  # KiB of pages that SQLite may keep in memory
+_CANDIDATES = 600  # that are compared in one look-up
 _ALMOST = 99.0  # the best score of what is not the same
 _CELLS = 3_000_000  # of the comparisons' work, which grows with the square of the length
 
@@ -100,7 +100,7 @@ def normalised(text: str) -> str:
 
 
 class Memory:
-    """The units of a project and of what was imported. Every method may raise `sqlite3.Error`."""
+    """The units of a project and of what was imported; `open_memory` reports what goes wrong."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -225,7 +225,8 @@ class Memory:
         run = self._connection.execute
         pairs: dict[tuple[str, str], int] = {}
         count = 0
-        for count, unit in enumerate(units, start=1):  # noqa: B007  the number is what we return
+        for unit in units:
+            count += 1
             languages = (unit.source_language, unit.target_language)
             if languages not in pairs:
                 run("insert or ignore into pair (source, target) values (?, ?)", languages)

@@ -30,7 +30,7 @@ create table if not exists posting (id integer primary key, ordinals blob not nu
 """
 _BUCKET_BITS = 32  # of a posting's id; the block's id stands above them
 
-_LOOSE = 4096  # texts that may be loose
+_LOOSE = 2048  # texts that may be loose
 _FULL = 1 << 24  # characters of the largest blocks
 _GROWTH = 3  # how much larger a block must be to stay as it is when the texts after it become one
 _ALIVE = 0.7  # the share of a block's texts that must still be there
