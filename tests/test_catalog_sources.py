@@ -16,6 +16,7 @@ from translate.catalog_states import (
     is_adapted,
     other_notes,
     others,
+    recut_note,
 )
 from translate.catalog_update import update
 from translate.model import Message, State
@@ -99,7 +100,9 @@ class TestDonors:
         ],
     )
     def test_the_very_words_come_as_they_were(self, donor: Entry) -> None:
-        given = replace(donor, references=(("b.md", 3),))
+        """Without what only holds in the other catalog: places, and what took their place there."""
+        notes = (*donor.notes, recut_note("x"))
+        given = replace(donor, references=(("b.md", 3),), notes=notes)
         assert update(_catalog(), _messages(CAT.msgid), donors=[given]).entries == (donor,)
 
     def test_much_alike_words_come_as_stale(self) -> None:

@@ -136,7 +136,7 @@ def _donated(donors: Iterable[Entry]) -> dict[Key, Entry]:
     found: dict[Key, Entry] = {}
     for entry in ranked:
         if by_a_person(entry):
-            found.setdefault(entry.key, replace(entry, obsolete=True, references=()))
+            found.setdefault(entry.key, _asleep(entry, ()))
     return found
 
 
