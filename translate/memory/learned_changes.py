@@ -136,7 +136,7 @@ def _is_weak(change: Change, draft: Sequence[Token], reviewed: Sequence[Token]) 
     """Tell whether a change says nothing alone: short small words, or endings."""
     old = draft[change.draft_start : change.draft_end]
     new = reviewed[change.start : change.end]
-    if any(is_capitalised(token.text) for token in old[1:] + new[1:]):
+    if any(is_capitalised(token.text) for token in (*old[1:], *new[1:])):
         return False
     if is_capitalised(old[0].text) and change.draft_start > 0:
         return False

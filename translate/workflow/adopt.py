@@ -168,7 +168,8 @@ def _adopt(
     updated = catalog_update.update(before, tuple(messages(article).values()), project.porefs)
     report = ImportReport(path, homeless=homeless)
     entries = tuple(_adopted(entry, found.get(entry.key), report) for entry in updated.entries)
-    po.write(path, replace(updated, entries=entries), project.root)
+    base = before if path.exists() else po.Catalog()
+    po.write(path, replace(updated, entries=entries), project.root, base=base)
     return report
 
 
