@@ -26,12 +26,13 @@ COMMAND = "python benchmarks/argos_peer.py record PACKAGE.argosmodel FILE.json"
 
 
 class Sentences:
-    """A sentence splitter that is told the sentences beforehand, so that both sides have the same."""
+    """A sentence splitter that is told the sentences beforehand: both sides have the same."""
 
     def __init__(self) -> None:
         self.known: dict[str, list[str]] = {}
 
     def split_sentences(self, text: str) -> list[str]:
+        """Return the sentences of a known paragraph."""
         return self.known[text]
 
 
@@ -58,17 +59,29 @@ class Peer:
         )
 
     def translate(self, sentences: list[str], hypotheses: int) -> str:
+        """Translate a paragraph, as `PackageTranslation.hypotheses` does."""
         paragraph = " ".join(sentences)
         self.sentences.known = {paragraph: sentences}
         found = self.apply(self.package, paragraph, self.translator, self.sentences, hypotheses)
         return found[0].value
 
 
-def cpu() -> str:
+def cpu() -> dict[str, str]:
+    """Return what Linux says of the first processor."""
     info = Path("/proc/cpuinfo")
-    lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
-    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
-    return next(names, platform.processor() or platform.machine())
+    text = info.read_text(encoding="utf-8").partition("\n\n")[0] if info.exists() else ""
+    parts = (line.partition(":") for line in text.splitlines())
+    return {name.strip(): value.strip() for name, _, value in parts}
+
+
+def processor() -> str:
+    return cpu().get("model name", platform.processor() or platform.machine())
+
+
+def instructions() -> str:
+    """Return what decides how the model's sums are rounded: the maker, and AVX2 if there is."""
+    maker = cpu().get("vendor_id", platform.machine())
+    return f"{maker}, avx2" if "avx2" in cpu().get("flags", "").split() else maker
 
 
 def record(peer: Peer, package: Path, path: Path) -> None:
@@ -81,7 +94,8 @@ def record(peer: Peer, package: Path, path: Path) -> None:
         "function": "argostranslate.translate.apply_packaged_translation, a sentence a call",
         "package": package.name,
         "versions": {name: version(name) for name in ("argostranslate", "ctranslate2")},
-        "processor": cpu(),
+        "processor": processor(),
+        "instructions": instructions(),
         "answers": answers,
     }
     path.write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -32,7 +32,7 @@ from pathlib import Path
 from typing import Any
 
 import ctranslate2
-from argos_peer import cpu
+from argos_peer import processor
 from sentencepiece import SentencePieceProcessor
 
 from translate.engines.argos import Argos
@@ -136,6 +136,7 @@ class Peer:
         self.versions: dict[str, str] = self._read()
 
     def translate(self, paragraphs: list[list[str]]) -> tuple[float, list[str]]:
+        """Return the seconds that the peer took, and its translations."""
         assert self.process.stdin is not None
         for paragraph in paragraphs:
             self.process.stdin.write(json.dumps(paragraph) + "\n")
@@ -152,6 +153,7 @@ class Peer:
         return json.loads(line)
 
     def close(self) -> None:
+        """End the process."""
         assert self.process.stdin is not None
         self.process.stdin.close()
         self.process.wait()
@@ -200,15 +202,16 @@ def measure(package: Path, folder: Path, python: str, count: int) -> None:
     clean = [SpannedText(sentence) for sentence in sentences]
     spanned = [with_span(number, sentence) for number, sentence in enumerate(sentences)]
     peer = Peer(python, package)
+    decode = bare(folder, sentences)
     sides: dict[str, Callable[[], tuple[float, Any]]] = {
         "peer": lambda: peer.translate(paragraphs),
         "ours": lambda: timed(lambda: list(engine.translate(clean, source, target))),
         "ours, spans": lambda: timed(lambda: list(engine.translate(spanned, source, target))),
-        "bare": lambda work=bare(folder, sentences): timed(work),
+        "bare": lambda: timed(decode),
     }
     peer.translate(paragraphs[:10])
     list(engine.translate(clean[:40], source, target))
-    bare(folder, sentences[:40])()
+    decode()
     seconds: dict[str, list[float]] = {side: [] for side in sides}
     answers: dict[str, Any] = {}
     for number in range(ROUNDS):
@@ -230,7 +233,9 @@ def report(
     words = sum(len(sentence.split()) for sentence in sentences)
     middle = {side: statistics.median(took) for side, took in seconds.items()}
     here = {name: version(name) for name in ("ctranslate2", "sentencepiece")}
-    print(f"\n{cpu()}, {WORKERS} cores, {platform.system()}, Python {platform.python_version()}; ")
+    print(
+        f"\n{processor()}, {WORKERS} cores, {platform.system()}, Python {platform.python_version()}; "
+    )
     print(f"{package.name}; here {here}, peer {versions}; ")
     print(f"{len(sentences)} distinct sentences, {words} words, {ROUNDS} alternating rounds.\n")
     print("| | seconds a round | sentences/s | words/s | × peer | of bare |")

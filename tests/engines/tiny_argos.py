@@ -45,31 +45,41 @@ def tokenizer() -> bytes:
     return written.getvalue()
 
 
-def package(folder: Path, *, source: str = "en", target: str = "pt", **about: object) -> Path:
-    """Write a package's folder; return it."""
+def package(
+    folder: Path, *, source: str = "en", target: str = "pt", moses: bool = False, **about: object
+) -> Path:
+    """Write a package's folder, with SentencePiece or with Moses' words cut into letters."""
     folder.mkdir(parents=True)
-    pieces = tokenizer()
-    (folder / "sentencepiece.model").write_bytes(pieces)
     names = {"from_name": source, "to_name": target, "package_version": "1.0"}
     metadata = {"from_code": source, "to_code": target, **names, **about}
     (folder / "metadata.json").write_text(json.dumps(metadata), encoding="utf-8")
-    processor = sentencepiece.SentencePieceProcessor(model_proto=pieces)
-    vocabulary = [processor.id_to_piece(i) for i in range(len(processor))]
+    if moses:
+        (folder / "bpe.model").write_text("#version: 0.2\n", encoding="utf-8")
+        letters = sorted({*"".join(SENTENCES)} - {" "})
+        vocabulary = ["<unk>", "<s>", "</s>", *letters, *(f"{letter}@@" for letter in letters)]
+    else:
+        pieces = tokenizer()
+        (folder / "sentencepiece.model").write_bytes(pieces)
+        processor = sentencepiece.SentencePieceProcessor(model_proto=pieces)
+        vocabulary = [processor.id_to_piece(i) for i in range(len(processor))]
     (folder / "model").mkdir()
     model(vocabulary, str(about.get("target_prefix", ""))).save(str(folder / "model"))
     return folder
 
 
 def model(vocabulary: list[str], prefix: str) -> ctranslate2.specs.TransformerSpec:
-    """Return the transformer for a vocabulary of pieces, and for a token that begins answers."""
+    """Return the transformer for the pieces, and for a token, if any, that begins all answers."""
     spec = ctranslate2.specs.TransformerSpec.from_config((1, 1), 1)
     spec.config.add_source_eos = True
     spec.register_source_vocabulary(vocabulary)
-    said = [piece if piece.startswith("<") else piece.upper() for piece in vocabulary]
-    taken = set(said)
-    capital = [p if said.index(p) == i else f"{p}#{i}" for i, p in enumerate(said)]
-    spec.register_target_vocabulary([*capital, prefix] if prefix not in taken else capital)
-    size = len(capital) + (prefix not in taken)
+    capital: dict[str, None] = {}
+    for piece in vocabulary:
+        said = piece if piece.startswith("<") else piece.upper()
+        capital[f"{piece}#" if said in capital else said] = None
+    if prefix:
+        capital[prefix] = None
+    size = len(capital)
+    spec.register_target_vocabulary(list(capital))
     where = positions()
     space = np.linalg.svd(np.vstack([where, np.ones((1, DEPTH))]))[2]
     rank = np.linalg.matrix_rank(where, tol=1e-3) + 1
