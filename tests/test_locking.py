@@ -35,9 +35,7 @@ def holder(tmp_path: Path):
     process.communicate()
 
 
-def test_a_second_run_is_told_who_is_at_work(
-    tmp_path: Path, holder: subprocess.Popen[str]
-) -> None:
+def test_a_second_run_is_told_who_is_at_work(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
     with pytest.raises(ProjectError, match=f"process {holder.pid}"), project_lock(tmp_path, 0.1):
         pass
 
