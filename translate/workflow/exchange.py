@@ -7,11 +7,11 @@ from pathlib import Path
 
 from translate.config import Project
 from translate.errors import UsageError
-from translate.memory.segments import Unit, open_memory
+from translate.memory.segments import open_memory
 from translate.memory.tmx import TmxUnit, write_tmx
 from translate.memory.tmx_reading import read_tmx
-from translate.model import State
-from translate.workflow.articles import Article, known_translations, parts, targets_of
+from translate.workflow.articles import Article, known_translations, targets_of
+from translate.workflow.recall import reviewed_units
 
 
 def import_memory(project: Project, file: Path) -> int:
@@ -39,22 +39,8 @@ def export_memory(project: Project, articles: Sequence[Article], file: Path) -> 
 
 def _units(project: Project, articles: Sequence[Article]) -> Iterator[TmxUnit]:
     for article in articles:
-        places = parts(article)
         for target in targets_of(project, article):
             known = known_translations(project, article, target)
-            for key, (block, part) in places.items():
-                found = known.get(key)
-                if found is None or found.state is not State.REVIEWED:
-                    continue
-                unit = Unit(
-                    source=key[1],
-                    target=found.text,
-                    source_language=article.language,
-                    target_language=target,
-                    reviewed=True,
-                    kind=block.kind.value,
-                    context=key[0],
-                    article=article.path,
-                )
-                codes = article.form.markup(block).codes(found.text, part)
+            for unit, block, part in reviewed_units(article, target, known):
+                codes = article.form.markup(block).codes(unit.target, part)
                 yield TmxUnit(unit, part.codes, codes)

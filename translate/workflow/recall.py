@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from translate.config import Project
 from translate.errors import BabelpressError
 from translate.memory.segments import Match, Memory, Unit
-from translate.model import Role, State, Translation
+from translate.model import Block, Role, Segment, State, Translation
 from translate.workflow.articles import Article, known_translations, parts, targets_of
 from translate.workflow.plan import Plan
 
@@ -40,14 +40,18 @@ def remember(project: Project, articles: Sequence[Article], memory: Memory) -> N
                 known = known_translations(project, article, target)
             except BabelpressError:
                 continue
-            memory.replace_article(article.path, target, list(_units(article, target, known)))
+            units = [unit for unit, _, _ in reviewed_units(article, target, known)]
+            memory.replace_article(article.path, target, units)
 
 
-def _units(article: Article, target: str, known: Mapping[Key, Translation]) -> Iterator[Unit]:
-    for key, (block, _) in parts(article).items():
+def reviewed_units(
+    article: Article, target: str, known: Mapping[Key, Translation]
+) -> Iterator[tuple[Unit, Block, Segment]]:
+    """Yield what a person stands by in a catalog, each with the place that it has in the article."""
+    for key, (block, part) in parts(article).items():
         found = known.get(key)
         if found is not None and found.state is State.REVIEWED:
-            yield Unit(
+            unit = Unit(
                 source=key[1],
                 target=found.text,
                 source_language=article.language,
@@ -57,6 +61,7 @@ def _units(article: Article, target: str, known: Mapping[Key, Translation]) -> I
                 context=key[0],
                 article=article.path,
             )
+            yield unit, block, part
 
 
 def recall(
