@@ -47,7 +47,7 @@ def remember(project: Project, articles: Sequence[Article], memory: Memory) -> N
 def reviewed_units(
     article: Article, target: str, known: Mapping[Key, Translation]
 ) -> Iterator[tuple[Unit, Block, Segment]]:
-    """Yield what a person stands by in a catalog, each with the place that it has in the article."""
+    """Yield what a person stands by in a catalog, with its place in the article."""
     for key, (block, part) in parts(article).items():
         found = known.get(key)
         if found is not None and found.state is State.REVIEWED:
