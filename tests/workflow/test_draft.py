@@ -165,3 +165,25 @@ def test_front_matter_is_no_markdown(project: Project) -> None:
     found = known_translations(project, articles[0], "es")
     assert found["title", "Use `foo` *now* at 5 * 3"].text == "Use `foo` *now* at 5 * 3"
     assert found[None, "Use `foo` *now*."].text == "Use `foo` *now*."
+
+
+def test_what_is_recalled_needs_no_engine(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    import polib
+
+    work(project)
+    path = project.locales / "es/LC_MESSAGES/c.po"
+    file = polib.pofile(str(path), wrapwidth=79)
+    file[0].msgstr = "De lejos la más larga."
+    file[0].flags.remove("fuzzy")
+    file.save()
+    (project.root / "d.md").write_text((project.root / "c.md").read_text("utf-8"), "utf-8")
+    monkeypatch.setattr(Recorder, "pairs", lambda _: frozenset())
+    articles, report = work(replace(project, engines=("echo",)))
+    assert report.failures == []
+    assert report.recalled == 1
+    (found,) = known_translations(project, articles[-1], "es").values()
+    assert found.text == "De lejos la más larga."

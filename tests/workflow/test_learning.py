@@ -145,3 +145,11 @@ def test_a_sentence_that_was_reviewed_elsewhere_is_recalled(folder: Path) -> Non
     (folder / "articles/newer.txt").write_text("Bonjour.\n\nIl pleut depuis ce matin.\n")
     assert translate(folder, "run", "--engine", "apertium").returncode == 0
     assert not next(e for e in entries(folder, "newer") if "pleut" in e.msgid).fuzzy
+
+
+@pytest.mark.parametrize("verb", ["learned", "effort"])
+def test_a_broken_catalog_is_named(folder: Path, verb: str) -> None:
+    (folder / "locales/es/LC_MESSAGES/a0.po").write_text('msgid "x\n', encoding="utf-8")
+    done = translate(folder, verb)
+    assert done.returncode == 2
+    assert "a0.po" in done.stderr

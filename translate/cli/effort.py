@@ -26,7 +26,7 @@ def effort(
 
     project = project_of(articles, source, targets)
     read, failures = articles_of(project, articles)
-    found = efforts(project, read)
+    found, broken = efforts(project, read)
     if as_json:
         output.emit_json([asdict(one) for one in found])
     elif not found:
@@ -50,4 +50,4 @@ def effort(
                 str(one.learned_words),
             )
         output.show(table)
-    output.finish(failures)
+    output.finish([*failures, *broken])

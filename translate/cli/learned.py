@@ -38,7 +38,7 @@ def learned(
 
     project = project_of(articles, source, targets)
     read, failures = articles_of(project, articles)
-    found = lessons(project, read)
+    found, broken = lessons(project, read)
     with at_work(project):
         for number, verdict in ((accept, Verdict.ACCEPTED), (reject, Verdict.REJECTED)):
             if number is not None:
@@ -47,7 +47,7 @@ def learned(
                 output.say(f"{_words(lesson)}: {verdict.value}")
     if accept is None and reject is None:
         _tell(found, as_json)
-    output.finish(failures)
+    output.finish([*failures, *broken])
 
 
 def _tell(found: list[Lesson], as_json: bool) -> None:

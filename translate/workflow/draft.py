@@ -22,16 +22,18 @@ from translate.glossary.terms import Glossary, for_language
 from translate.memory.drafts import DraftCache, Recorded, open_cache
 from translate.memory.segments import open_memory
 from translate.model import (
+    Block,
     Draft,
     Engine,
     Route,
+    Segment,
     SpannedText,
     State,
     Translation,
 )
 from translate.workflow.articles import Article, known_translations, messages, parts, targets_of
 from translate.workflow.plan import Plan, plan_of, translation_of, unique
-from translate.workflow.recall import Recalled, recall, remember
+from translate.workflow.recall import recall, remember
 from translate.workflow.terms import glossary_of
 
 Key = tuple[str | None, str]
@@ -82,7 +84,7 @@ class _Job:
     target: str
     plans: dict[Key, Plan]
     waiting: set[SpannedText]
-    recalled: Recalled = field(default_factory=Recalled)
+    notes: dict[Key, str] = field(default_factory=dict)
 
 
 def draft(project: Project, articles: Sequence[Article], progress: Progress) -> DraftReport:
@@ -95,9 +97,10 @@ def draft(project: Project, articles: Sequence[Article], progress: Progress) -> 
     glossary = glossary_of(project)
     groups: dict[tuple[str, str], list[_Job]] = defaultdict(list)
     for article in articles:
+        wanted = _wanted(article)
         for target in targets_of(project, article):
             try:
-                job = _job(project, article, target, glossary)
+                job = _job(project, article, target, wanted, for_language(glossary, target))
             except BabelpressError as error:
                 report.failures.append(error)
                 continue
@@ -105,22 +108,39 @@ def draft(project: Project, articles: Sequence[Article], progress: Progress) -> 
                 groups[article.language, target].append(job)
     if not groups:
         return report
-    _recall(project, articles, groups, report)
-    with opened(project.engines) as engines, open_cache(project.state_folder) as cache:
+    with open_cache(project.state_folder) as cache:
+        _recall(project, articles, groups, cache, report)
+        left = {pair: [job for job in jobs if job.plans] for pair, jobs in groups.items()}
+        if any(left.values()):
+            _translate(project, left, cache, report, progress)
+    return report
+
+
+def _translate(
+    project: Project,
+    groups: Mapping[tuple[str, str], list[_Job]],
+    cache: DraftCache,
+    report: DraftReport,
+    progress: Progress,
+) -> None:
+    """Let the engines fill what the memory left."""
+    with opened(project.engines) as engines:
         by_name = {engine.name: engine for engine in engines}
         for (source, target), jobs in groups.items():
+            if not jobs:
+                continue
             try:
                 route = plan(source, target, engines)
                 _Run(project, cache, route, by_name, report).work(jobs, progress)
             except BabelpressError as error:
                 report.failures.append(error)
-    return report
 
 
 def _recall(
     project: Project,
     articles: Sequence[Article],
     groups: Mapping[tuple[str, str], list[_Job]],
+    cache: DraftCache,
     report: DraftReport,
 ) -> None:
     """Fill in what was translated before; the engines get the rest."""
@@ -129,24 +149,49 @@ def _recall(
         for jobs in groups.values():
             for job in jobs:
                 found = recall(project, job.article, job.target, job.plans, memory)
-                job.recalled = found
-                report.recalled += len(found.translations)
-                job.plans = {k: p for k, p in job.plans.items() if k not in found.translations}
-                job.waiting = {text for plan in job.plans.values() for text in plan.texts()}
+                job.notes = found.notes
+                if found.translations:
+                    _write(project, cache, job, found.translations)
+                    report.recalled += len(found.translations)
+                    job.plans = {k: p for k, p in job.plans.items() if k not in found.translations}
+                    job.waiting = _texts(job.plans)
 
 
-def _job(project: Project, article: Article, target: str, glossary: Glossary) -> _Job:
+def _wanted(article: Article) -> dict[Key, tuple[Block, Segment]]:
+    """Return the places of what the article asks of its catalogs."""
+    asked = messages(article)
+    return {key: place for key, place in parts(article).items() if key in asked}
+
+
+def _job(
+    project: Project,
+    article: Article,
+    target: str,
+    wanted: Mapping[Key, tuple[Block, Segment]],
+    terms: Glossary,
+) -> _Job:
     known = known_translations(project, article, target)
     empty = {key for key, found in known.items() if found.state is State.EMPTY}
-    wanted = messages(article)
-    terms = for_language(glossary, target)
     plans = {
         key: plan_of(part, article.form.markup(block), (article.language, target), terms)
-        for key, (block, part) in parts(article).items()
-        if key in empty and key in wanted
+        for key, (block, part) in wanted.items()
+        if key in empty
     }
-    waiting = {text for found in plans.values() for text in found.texts()}
-    return _Job(article, target, plans, waiting)
+    return _Job(article, target, plans, _texts(plans))
+
+
+def _texts(plans: Mapping[Key, Plan]) -> set[SpannedText]:
+    return {text for one in plans.values() for text in one.texts()}
+
+
+def _write(
+    project: Project, cache: DraftCache, job: _Job, drafts: Mapping[Key, Translation]
+) -> None:
+    """Put drafts on record and into the catalog, which is read again for that."""
+    path = job.article.catalog(project, job.target)
+    before = po.read(path)
+    cache.keep(_records(job, drafts))
+    po.write(path, po.with_drafts(before, drafts), project.root, base=before)
 
 
 @dataclass(slots=True)
@@ -217,17 +262,14 @@ class _Run:
             yield from drafts
 
     def _finish(self, job: _Job) -> None:
-        """Write the drafts of an article into its catalog, which is read again for that."""
-        drafts: dict[Key, Translation] = dict(job.recalled.translations)
+        """Write the drafts of an article, and say so in the report."""
+        drafts: dict[Key, Translation] = {}
         for key, found in job.plans.items():
             translation = translation_of(found, self.done, str(self.route))
             if translation is not None:
-                note = job.recalled.notes.get(key)
+                note = job.notes.get(key)
                 drafts[key] = replace(translation, notes=(note,)) if note else translation
-        path = job.article.catalog(self.project, job.target)
-        before = po.read(path)
-        self.cache.keep(_records(job, drafts))
-        po.write(path, po.with_drafts(before, drafts), self.project.root, base=before)
+        _write(self.project, self.cache, job, drafts)
         suspect = sum(draft.state is State.SUSPECT for draft in drafts.values())
         self.report.drafted.append(
             Drafted(job.article.path, job.target, str(self.route), len(drafts), suspect)

@@ -65,7 +65,7 @@ def apply_learned(project: Project, articles: Sequence[Article]) -> LearnReport:
     """
     report = LearnReport()
     with open_cache(project.state_folder) as cache:
-        for (_, target), entries in _by_pair(project, articles, cache, report).items():
+        for (_, target), entries in _by_pair(project, articles, cache, report.failures).items():
             corrections = _applicable(project, target, _lessons(entries))
             changed: dict[str, dict[Key, tuple[_Entry, Translation]]] = {}
             for entry in entries:
@@ -84,16 +84,19 @@ def apply_learned(project: Project, articles: Sequence[Article]) -> LearnReport:
     return report
 
 
-def lessons(project: Project, articles: Sequence[Article]) -> list[Lesson]:
-    """Return what the corrections of the project teach, with the verdicts on them."""
+def lessons(
+    project: Project, articles: Sequence[Article]
+) -> tuple[list[Lesson], list[BabelpressError]]:
+    """Return what the corrections of the project teach, and which catalogs could not be read."""
     found: list[Lesson] = []
+    failures: list[BabelpressError] = []
     with open_cache(project.state_folder) as cache:
-        for (source, target), entries in _by_pair(project, articles, cache, LearnReport()).items():
+        for (source, target), entries in _by_pair(project, articles, cache, failures).items():
             verdicts = _verdicts(project, target)
             found += [
                 Lesson(source, target, one, verdicts.get(one.key)) for one in _lessons(entries)
             ]
-    return found
+    return found, failures
 
 
 def decide(project: Project, lesson: Lesson, verdict: Verdict) -> None:
@@ -121,14 +124,20 @@ def lesson_number(found: Sequence[Lesson], number: int) -> Lesson:
     return found[number - 1]
 
 
-def efforts(project: Project, articles: Sequence[Article]) -> tuple[Effort, ...]:
-    """Return how much people changed in the drafts, per language, engine and month."""
+def efforts(
+    project: Project, articles: Sequence[Article]
+) -> tuple[tuple[Effort, ...], list[BabelpressError]]:
+    """Return how much people changed in the drafts, per language, engine and month.
+
+    Beside it stand the catalogs that could not be read.
+    """
     records: list[Record] = []
+    failures: list[BabelpressError] = []
     with open_cache(project.state_folder) as cache:
-        for (_, target), entries in _by_pair(project, articles, cache, LearnReport()).items():
+        for (_, target), entries in _by_pair(project, articles, cache, failures).items():
             reviewed = (entry for entry in entries if entry.now.state is State.REVIEWED)
             records.extend(_record(target, entry) for entry in reviewed)
-    return effort(records)
+    return effort(records), failures
 
 
 def _record(target: str, entry: _Entry) -> Record:
@@ -143,7 +152,10 @@ def _record(target: str, entry: _Entry) -> Record:
 
 
 def _by_pair(
-    project: Project, articles: Sequence[Article], cache: DraftCache, report: LearnReport
+    project: Project,
+    articles: Sequence[Article],
+    cache: DraftCache,
+    failures: list[BabelpressError],
 ) -> dict[tuple[str, str], list[_Entry]]:
     """Return the entries that have a draft on record, by source and target language."""
     found: dict[tuple[str, str], list[_Entry]] = {}
@@ -152,7 +164,7 @@ def _by_pair(
             try:
                 known = known_translations(project, article, target)
             except BabelpressError as error:
-                report.failures.append(error)
+                failures.append(error)
                 continue
             entries = _entries(article, cache.kept(target, article.path), known)
             found.setdefault((article.language, target), []).extend(entries)
