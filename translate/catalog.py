@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from translate.catalog_merge import merge
@@ -71,7 +72,9 @@ def _bytes(path: Path) -> bytes:
         raise CatalogError(f"{path} cannot be read: {error.strerror or error}") from error
 
 
+@lru_cache(maxsize=256)
 def _parsed(data: bytes, path: Path) -> Catalog:
+    """Parse bytes once, however many stages of a run look at them: a catalog is a value."""
     from translate.catalog_read import parse
 
     return parse(data, str(path))
