@@ -46,6 +46,24 @@ def test_a_damaged_cache_begins_anew(tmp_path: Path) -> None:
         assert cache.find("r", "1", [TEXT]) == {TEXT: DRAFT}
 
 
+def test_a_cache_that_turns_out_damaged_is_one_sentence_and_the_next_one_is_empty(
+    tmp_path: Path,
+) -> None:
+    texts = {SpannedText(f"{number} red houses"): DRAFT for number in range(500)}
+    with open_cache(tmp_path) as cache:
+        cache.store("r", "1", texts)
+    path = tmp_path / "drafts.sqlite"
+    data = path.read_bytes()
+    path.write_bytes(data[:8192] + bytes(len(data) - 8192))
+    with (
+        pytest.raises(ProjectError, match="the cache of drafts is damaged"),
+        open_cache(tmp_path) as cache,
+    ):
+        cache.find("r", "1", texts)
+    with open_cache(tmp_path) as cache:
+        assert cache.find("r", "1", texts) == {}
+
+
 def test_a_cache_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(ProjectError, match="cache of drafts"), open_cache(tmp_path / "file"):

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from translate.errors import ProjectError
-from translate.locking import make_state_folder
+from translate.memory.database import Layout, open_database, writing
 from translate.model import Draft, Span, SpanKind, SpannedText
 
 _SCHEMA = """
@@ -28,7 +27,12 @@ create table if not exists record (
     primary key (target, article, context, source)
 ) without rowid;
 """
-_FORMAT = 2  # of the rows; another number means another meaning, and the cache begins anew
+_LAYOUT = Layout(
+    "the cache of drafts",
+    2,
+    _SCHEMA,
+    "It was deleted. Run the command again; drafts are made anew.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class DraftCache:
     def store(self, route: str, version: str, drafts: Mapping[SpannedText, Draft]) -> None:
         """Keep drafts; on return they survive a crash."""
         rows = [(route, version, _dump(t), _dump_draft(d)) for t, d in drafts.items()]
-        with self._connection:
+        with writing(self._connection):
             self._connection.executemany("insert or replace into draft values (?, ?, ?, ?)", rows)
 
     def keep(self, drafts: Iterable[Recorded]) -> None:
@@ -80,7 +84,7 @@ class DraftCache:
             (r.target, r.article, _context(r.context), r.source, r.draft, r.made, r.origin, r.month)
             for r in drafts
         ]
-        with self._connection:
+        with writing(self._connection):
             self._connection.executemany(
                 "insert or replace into record values (?, ?, ?, ?, ?, ?, ?, ?)", rows
             )
@@ -106,42 +110,11 @@ def _context(context: str | None) -> str:
 def open_cache(folder: Path) -> Iterator[DraftCache]:
     """Open the cache of drafts in a folder, which is made if need be.
 
-    A cache file that is damaged or of another format is replaced by an empty one. Raises
-    `ProjectError` where the folder cannot be written.
+    `database.open_database` tells what becomes of a cache file that is of no use, and what it
+    raises.
     """
-    path = folder / "drafts.sqlite"
-    try:
-        make_state_folder(folder)
-        connection = _connect(path)
-    except (OSError, sqlite3.OperationalError) as error:
-        raise ProjectError(f"{path}: the cache of drafts cannot be written: {error}") from error
-    try:
+    with open_database(folder / "drafts.sqlite", _LAYOUT) as connection:
         yield DraftCache(connection)
-    except sqlite3.OperationalError as error:
-        raise ProjectError(f"{path}: the cache of drafts failed: {error}") from error
-    finally:
-        connection.close()
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=30)
-    try:
-        version = connection.execute("pragma user_version").fetchone()[0]
-        if version not in {0, _FORMAT}:
-            raise sqlite3.DatabaseError("another format")
-        connection.execute("pragma journal_mode = wal")
-        connection.execute("pragma synchronous = normal")
-        connection.executescript(_SCHEMA)
-        connection.execute(f"pragma user_version = {_FORMAT}")
-    except sqlite3.OperationalError:
-        connection.close()
-        raise
-    except sqlite3.DatabaseError:
-        connection.close()
-        for suffix in ("", "-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-        return _connect(path)
-    return connection
 
 
 def _plain(text: SpannedText) -> list[Any]:

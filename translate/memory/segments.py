@@ -22,11 +22,10 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-from translate.errors import ProjectError
 from translate.memory import shelves
-from translate.memory.shelves import Shelf, reading, writing
+from translate.memory.database import Layout, open_database, reading, writing
+from translate.memory.shelves import Shelf
 
-_FORMAT = 1  # of the tables, of `normalised` and of the hashes; another number: begin anew
 _SCHEMA = """
 create table if not exists pair (
     id integer primary key, source text not null, target text not null, unique (source, target)
@@ -57,8 +56,17 @@ from unit join origin on origin.id = unit.origin join text on text.id = unit.tex
     join pair on pair.id = text.pair
 where unit.text in (select value from json_each(?))
 """
-_PAGE = 16384  # bytes; the lists of the index are longer than SQLite's usual pages
-_CACHE = 64 << 10  # KiB of pages that SQLite may keep in memory
+_LAYOUT = Layout(
+    "the memory",
+    1,  # of the tables, of `normalised` and of the hashes
+    _SCHEMA + shelves.SCHEMA,
+    "It was deleted. Run the command again; it is made anew from the PO files.",
+    (
+        "page_size = 16384",  # bytes; the lists of the index are longer than SQLite's usual pages
+        "cache_size = -65536",  # KiB of pages that SQLite may keep in memory
+        "journal_size_limit = 0",
+    ),
+)
 _CANDIDATES = 600  # that are compared in one look-up
 _ALMOST = 99.0  # the best score of what is not the same
 _CELLS = 3_000_000  # of the comparisons' work, which grows with the square of the length
@@ -321,59 +329,7 @@ def _order(unit: Unit) -> tuple[bool, str, str, str, str, str]:
 def open_memory(folder: Path) -> Iterator[Memory]:
     """Open the translation memory in a folder, which is made if need be.
 
-    A file that is damaged or of another format is replaced by an empty one. Raises `ProjectError`
-    where the folder cannot be written, and where the file turns out to be damaged while in use:
-    it is deleted then, and the next memory is empty.
+    `database.open_database` tells what becomes of a file that is of no use, and what it raises.
     """
-    path = folder / "memory.sqlite"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        ignore = folder / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
-        connection = _connect(path)
-    except (OSError, sqlite3.OperationalError) as error:
-        raise ProjectError(f"{path}: the memory cannot be written: {error}") from error
-    try:
+    with open_database(folder / "memory.sqlite", _LAYOUT) as connection:
         yield Memory(connection)
-    except sqlite3.OperationalError as error:
-        raise ProjectError(f"{path}: the memory failed: {error}") from error
-    except sqlite3.DatabaseError as error:
-        if type(error) is not sqlite3.DatabaseError:
-            raise  # a mistake of ours, not of the file
-        connection.close()
-        _remove(path)
-        raise ProjectError(
-            f"{path}: the memory is damaged: {error}",
-            hint="It was deleted. Run the command again; it is made anew from the PO files.",
-        ) from error
-    finally:
-        connection.close()
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=30, isolation_level=None)
-    try:
-        version = connection.execute("pragma user_version").fetchone()[0]
-        if version not in {0, _FORMAT}:
-            raise sqlite3.DatabaseError("another format")
-        connection.execute(f"pragma page_size = {_PAGE}")
-        connection.execute("pragma journal_mode = wal")
-        connection.execute("pragma synchronous = normal")
-        connection.execute(f"pragma cache_size = -{_CACHE}")
-        connection.execute("pragma journal_size_limit = 0")
-        connection.executescript(_SCHEMA + shelves.SCHEMA)
-        connection.execute(f"pragma user_version = {_FORMAT}")
-    except sqlite3.OperationalError:
-        connection.close()
-        raise
-    except sqlite3.DatabaseError:
-        connection.close()
-        _remove(path)
-        return _connect(path)
-    return connection
-
-
-def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
+
+from translate.memory.database import writing
 
 if TYPE_CHECKING:
     from translate.memory.grams import Block
@@ -42,28 +42,6 @@ class Shelf:
 
     blocks: tuple[Block, ...]
     loose: dict[int, str]
-
-
-@contextmanager
-def writing(connection: sqlite3.Connection) -> Iterator[None]:
-    """Make all changes in the `with` block, or none of them."""
-    connection.execute("begin immediate")
-    try:
-        yield
-        connection.execute("commit")
-    finally:
-        if connection.in_transaction:
-            connection.rollback()
-
-
-@contextmanager
-def reading(connection: sqlite3.Connection) -> Iterator[None]:
-    """Read one state of the file in the `with` block, whatever others write meanwhile."""
-    connection.execute("begin")
-    try:
-        yield
-    finally:
-        connection.rollback()
 
 
 def load(connection: sqlite3.Connection, pair: int) -> Shelf:
