@@ -82,12 +82,15 @@ def _replace(target: Path, data: bytes, mode: int | None) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the new name itself safe on the disk, where the system has a way to."""
-    if os.name != "posix":
+def sync_folder(folder: Path) -> None:
+    """See the names in a folder safe on the disk, where the system has a way.
+
+    Raises `OSError` where the folder cannot be opened.
+    """
+    if os.name != "posix":  # Windows cannot open a folder
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:

@@ -11,8 +11,9 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from translate.engines.disk import sync_file, sync_folder
+from translate.engines.disk import sync_file
 from translate.errors import ModelError
+from translate.files import sync_folder
 
 MAX_UNPACKED = 8 << 30
 MAX_ENTRIES = 4096

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from translate.errors import ModelError
+from translate.files import sync_folder
 
 _STAGE = ".babelpress-"
 
@@ -100,17 +101,6 @@ def sync_file(file: IO[bytes]) -> None:
     """See what was written to an open file safe on the disk."""
     file.flush()
     os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """See a folder's entries safe on the disk, where the system has a way."""
-    if os.name == "nt":  # cannot open a folder
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def filled(path: Path) -> bool:

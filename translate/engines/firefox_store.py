@@ -28,6 +28,7 @@ from translate.engines.firefox_records import (
     refuse_unsafe,
 )
 from translate.errors import ModelError
+from translate.files import sync_folder
 from translate.model import Finding
 
 MAX_FILE = 1 << 30
@@ -260,7 +261,7 @@ def _bring(
     source, target = files[0].codes
     about = {"source": source, "target": target, "version": files[0].version}
     disk.write(stage / "new" / _ABOUT, json.dumps(about).encode())
-    disk.sync_folder(stage / "new")
+    sync_folder(stage / "new")
 
 
 def _unpack(file: File, part: Path) -> bytes:

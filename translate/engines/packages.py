@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from translate.engines import archive, disk, transfer
 from translate.errors import LanguageError, ModelError
+from translate.files import sync_folder
 from translate.languages import canonical
 from translate.model import Finding
 
@@ -186,7 +187,7 @@ def fetch_index(store: Store | None = None) -> list[Package]:
         with disk.staging(store.index.parent) as stage:
             disk.write(stage / "index.json", body)
             (stage / "index.json").replace(store.index)
-            disk.sync_folder(store.index.parent)
+            sync_folder(store.index.parent)
     except OSError as error:
         raise ModelError(f"The index cannot be kept: {error}") from error
     return packages
