@@ -8,7 +8,7 @@ escaping, the segment's own text comes back.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from translate.model import Inline, Role, Segment, Span, SpanKind, SpannedText
@@ -198,3 +198,11 @@ def unite(parts: Sequence[SpannedText], gaps: Sequence[str]) -> SpannedText:
         length += len(part.text) + len(gap)
     order = sorted(spans.values(), key=lambda span: (span.start, -span.end))
     return SpannedText("".join(out), tuple(order))
+
+
+def raw_texts(text: str, codes: Iterable[Inline]) -> list[str]:
+    """Return the markup of a text's codes, sorted; two texts with the same have the same codes.
+
+    Characters that are only escaped (LITERAL) are words, and left out.
+    """
+    return sorted(text[code.start : code.end] for code in codes if code.role is not Role.LITERAL)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from translate import inline
 from translate.formats import Markup
-from translate.model import Role, Segment, Span, SpanKind, SpannedText
+from translate.model import Segment, Span, SpanKind, SpannedText
 
 MOVED = "a code stands where the markup allows it, not where the words ask for it"
 """The doubt about a draft whose codes had to be moved to give valid markup."""
@@ -74,6 +74,5 @@ def _is_sound(
 ) -> bool:
     """Tell whether a text reads as the draft's words with exactly these codes."""
     codes = markup.codes(text, segment)
-    given = sorted(text[code.start : code.end] for code in codes if code.role is not Role.LITERAL)
     words = inline.to_spanned(Segment(text, 0, 0, codes)).text
-    return given == raw and words.split() == draft.text.split()
+    return inline.raw_texts(text, codes) == raw and words.split() == draft.text.split()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from translate import inline
 from translate.config import Project
 from translate.errors import BabelpressError
 from translate.memory.segments import Match, Memory, Unit
-from translate.model import Block, Role, Segment, State, Translation
+from translate.model import Block, Segment, State, Translation
 from translate.workflow.articles import Article, known_translations, parts, targets_of
 from translate.workflow.plan import Plan
 
@@ -118,14 +119,6 @@ def _note(match: Match) -> str:
 
 
 def _same_codes(plan: Plan, unit: Unit) -> bool:
-    wanted = sorted(
-        plan.segment.text[code.start : code.end]
-        for code in plan.segment.codes
-        if code.role is not Role.LITERAL
-    )
-    given = sorted(
-        unit.target[code.start : code.end]
-        for code in plan.markup.codes(unit.target, plan.segment)
-        if code.role is not Role.LITERAL
-    )
-    return wanted == given
+    given = plan.markup.codes(unit.target, plan.segment)
+    wanted = inline.raw_texts(plan.segment.text, plan.segment.codes)
+    return inline.raw_texts(unit.target, given) == wanted
