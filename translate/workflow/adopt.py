@@ -8,6 +8,7 @@ from pathlib import Path
 
 from translate import bitext, catalog_update, segment
 from translate import catalog as po
+from translate.catalog import Key
 from translate.catalog_states import other_notes
 from translate.config import Project
 from translate.model import BlockKind, State
@@ -19,8 +20,6 @@ from translate.workflow.articles import (
     read_localized,
     targets_of,
 )
-
-Key = tuple[str | None, str]
 
 # A person's unsure texts are left out: what aligned them must not vouch for itself.
 _ON_RECORD = frozenset({State.REVIEWED, State.MACHINE, State.SUSPECT})

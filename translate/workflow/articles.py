@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from translate import catalog, formats, inline, segment
+from translate.catalog import Key
 from translate.config import Project, find_project_file, load_project
 from translate.errors import ArticleError, BabelpressError, LanguageError, ProjectError, UsageError
 from translate.formats.furniture import lines_of
@@ -225,7 +226,7 @@ def targets_of(project: Project, article: Article) -> tuple[str, ...]:
 
 def known_translations(
     project: Project, article: Article, target: str
-) -> Mapping[tuple[str | None, str], Translation]:
+) -> Mapping[Key, Translation]:
     """Return the live entries of an article's catalog, or nothing if there is none yet.
 
     Raises `CatalogError` where the file cannot be read.
@@ -244,9 +245,9 @@ def has_words(part: Segment) -> bool:
     return any(char.isalpha() for char in bare) or bool(inline.inner_texts(part))
 
 
-def messages(article: Article) -> dict[tuple[str | None, str], Message]:
+def messages(article: Article) -> dict[Key, Message]:
     """Return what the article asks of a catalog, in the order of its first use."""
-    wanted: dict[tuple[str | None, str], Message] = {}
+    wanted: dict[Key, Message] = {}
     source = article.document.source
     for block in article.document.blocks:
         note = "" if block.kind in _UNREMARKABLE else block.kind.value
@@ -263,9 +264,9 @@ def messages(article: Article) -> dict[tuple[str | None, str], Message]:
     return wanted
 
 
-def parts(article: Article) -> dict[tuple[str | None, str], tuple[Block, Segment]]:
+def parts(article: Article) -> dict[Key, tuple[Block, Segment]]:
     """Return the first segment of each entry with its block, for its inline codes."""
-    found: dict[tuple[str | None, str], tuple[Block, Segment]] = {}
+    found: dict[Key, tuple[Block, Segment]] = {}
     for block in article.document.blocks:
         for part in block.segments:
             found.setdefault((block.context, part.text), (block, part))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from translate import formats
+from translate.catalog import Key
 from translate.config import Project
 from translate.errors import BabelpressError
 from translate.files import write_atomically
@@ -75,15 +76,11 @@ def _build_one(project: Project, article: Article, target: str, report: BuildRep
     report.built.append(Built(place, target, translated, len(segments)))
 
 
-def _chosen(
-    project: Project, known: Mapping[tuple[str | None, str], Translation]
-) -> dict[tuple[str | None, str], str]:
+def _chosen(project: Project, known: Mapping[Key, Translation]) -> dict[Key, str]:
     return {key: one.text for key, one in known.items() if one.text and one.state in project.states}
 
 
-def _structural_finding(
-    article: Article, target: str, chosen: Mapping[tuple[str | None, str], str]
-) -> Finding:
+def _structural_finding(article: Article, target: str, chosen: Mapping[Key, str]) -> Finding:
     """Find the translation that changes the tree of blocks, by trying each one alone."""
     wanted = article.form.structure(article.document.source)
     for block in article.document.blocks:
@@ -92,7 +89,7 @@ def _structural_finding(
             if key not in chosen:
                 continue
 
-            def only(other: Block, segment: Segment, key: tuple[str | None, str] = key) -> str:
+            def only(other: Block, segment: Segment, key: Key = key) -> str:
                 same = (other.context, segment.text) == key
                 return chosen[key] if same else segment.text
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from translate import catalog as po
+from translate.catalog import Key
 from translate.config import Project
 from translate.effort import Effort, Origin, Record, effort
 from translate.errors import BabelpressError, UsageError
@@ -17,8 +18,6 @@ from translate.memory.learned import Revision, learn, note
 from translate.memory.learned_decisions import Decision, Verdict, read_decisions, write_decisions
 from translate.model import Segment, State, Translation
 from translate.workflow.articles import Article, known_translations, parts, targets_of
-
-Key = tuple[str | None, str]
 
 _UNSEEN = frozenset({State.MACHINE, State.SUSPECT})
 LEARNED = "learned"

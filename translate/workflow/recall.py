@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from translate import inline
+from translate.catalog import Key
 from translate.config import Project
 from translate.errors import BabelpressError
 from translate.memory.segments import Match, Memory, Unit
 from translate.model import Block, Segment, State, Translation
 from translate.workflow.articles import Article, known_translations, parts, targets_of
 from translate.workflow.plan import Plan
-
-Key = tuple[str | None, str]
 
 # From this likeness on a person's translation of another sentence beats a machine's of this one.
 _BETTER_THAN_A_DRAFT = 95.0
