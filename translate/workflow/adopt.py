@@ -11,7 +11,7 @@ from translate import catalog as po
 from translate.catalog import Key
 from translate.catalog_states import other_notes
 from translate.config import Project
-from translate.model import BlockKind, State
+from translate.model import BlockKind, State, Translation
 from translate.workflow.articles import (
     Article,
     has_words,
@@ -113,9 +113,9 @@ def _split(
             yield (None, sentence), Adopted(part, sure and clear)
 
 
-def _edited(current: Mapping[Key, object], key: Key, text: str) -> bool:
-    known = getattr(current.get(key), "text", "") or key[1]
-    return _plain(known) != _plain(text)
+def _edited(current: Mapping[Key, Translation], key: Key, text: str) -> bool:
+    known = current[key].text if key in current else ""
+    return _plain(known or key[1]) != _plain(text)
 
 
 def _aligned(
