@@ -20,9 +20,6 @@ ENGINES = {
     "echo": "translate.engines.echo:Echo",
 }
 
-DEFAULT = ("argos", "firefox", "apertium")
-"""The engines of a project that names none, in order of preference."""
-
 
 @dataclass(frozen=True, slots=True)
 class Available:
@@ -53,7 +50,7 @@ def load(name: str) -> Engine:
     return engine
 
 
-def available(names: Iterable[str] = DEFAULT) -> Available:
+def available(names: Iterable[str]) -> Available:
     """Load what can be loaded of the named engines. Raises `UsageError` for an unknown name."""
     engines: list[Engine] = []
     missing: list[tuple[str, str]] = []
@@ -66,7 +63,7 @@ def available(names: Iterable[str] = DEFAULT) -> Available:
 
 
 @contextmanager
-def opened(names: Iterable[str] = DEFAULT) -> Iterator[tuple[Engine, ...]]:
+def opened(names: Iterable[str]) -> Iterator[tuple[Engine, ...]]:
     """Load the named engines and end their workers at the end; an engine that lacks is left out.
 
     Raises `UsageError` for an unknown name, `EngineError` where none of the engines can be loaded.
