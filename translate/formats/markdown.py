@@ -196,7 +196,7 @@ def _add_title(reader: _Reader, start: int, end: int) -> None:
 
 def _definition_titles(reader: _Reader) -> None:
     taken = [(block.start, block.end) for block in reader.blocks]
-    for start, end, _ in definitions(reader.source):
+    for start, end in definitions(reader.source):
         if not any(low < end and start < high for low, high in taken):
             _add_title(reader, start, end)
 

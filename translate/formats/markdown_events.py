@@ -7,7 +7,7 @@ characters of the source.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,14 +55,14 @@ def events(source: str) -> list[Event]:
     ]
 
 
-def definitions(source: str) -> list[tuple[int, int, str]]:
-    """Return the link reference definitions that have a title: start, end, title."""
+def definitions(source: str) -> list[tuple[int, int]]:
+    """Return where the link reference definitions that have a title start and end."""
     skip = 1 if source.startswith("\ufeff") else 0
     body = source[skip:]
     found = pyromark.reference_definitions(body, options=OPTIONS).values()
     place = _char_offsets(body, skip)
     return sorted(
-        (place(link["span"]["start"]), place(link["span"]["end"]), link["title"])
+        (place(link["span"]["start"]), place(link["span"]["end"]))
         for link in found
         if link["title"]
     )
@@ -81,11 +81,6 @@ def structure(source: str) -> object:
             if event.name == "CodeBlock":
                 verbatim += 1 if event.phase == "start" else -1
     return shape
-
-
-def blocks_of(parsed: Sequence[Event]) -> Iterator[Event]:
-    """Yield the events that are no inline tags and no leaves."""
-    return (e for e in parsed if e.phase != "leaf" and e.name not in INLINE_TAGS)
 
 
 def _lasting(event: Event) -> object:

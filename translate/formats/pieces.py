@@ -9,14 +9,12 @@ sentences stays out of both and so belongs to the skeleton.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from translate.formats.base import Segmenter
 from translate.model import Inline, Role, Segment
-
-Splitter = Callable[[str], Sequence[tuple[int, int]]]
-"""Takes plain text; gives the ranges of its sentences, without the white space around them."""
 
 # What a protected code looks like to the sentence splitter: a word that is no abbreviation.
 _STAND_IN = "X"
@@ -53,7 +51,7 @@ class _Cut:
     to_char: int
 
 
-def segments(pieces: Sequence[Piece], split: Splitter) -> tuple[Segment, ...]:
+def segments(pieces: Sequence[Piece], split: Segmenter) -> tuple[Segment, ...]:
     """Cut the pieces of one block into segments.
 
     The segments are in order and apart; every pair of codes lies whole in one segment or whole
@@ -106,7 +104,7 @@ def _plain(piece: Piece) -> str:
     return piece.plain
 
 
-def _sentences(pieces: Sequence[Piece], begin: int, end: int, split: Splitter) -> list[_Cut]:
+def _sentences(pieces: Sequence[Piece], begin: int, end: int, split: Segmenter) -> list[_Cut]:
     """Split the pieces `begin:end`, which hold no hard break, into sentences."""
     plains = [_plain(piece) for piece in pieces[begin:end]]
     starts = [0, *accumulate(len(plain) for plain in plains)]
