@@ -20,8 +20,6 @@ from translate.model import (
     Inline,
     Role,
     Segment,
-    Span,
-    SpanKind,
     SpannedText,
 )
 from translate.workflow.plan import Plan, plan_of
@@ -29,6 +27,7 @@ from translate.workflow.plan import Plan, plan_of
 _NAME = re.compile(r"markup_gold_(?P<engine>\w+)_(?P<source>[a-z]{2,3})_(?P<target>[a-z]{2,3})\.md")
 _HEADING = re.compile(r"## (\d+)\. (.+)")
 _FIELD = re.compile(r"- (source|clean|gold): (.*\S)")
+_BREAK = re.compile(r"<br\b")
 _FOOTNOTE = re.compile(r"\[\^\w+\]")
 
 
@@ -136,25 +135,26 @@ def _answer(case: Case, gold: str) -> SpannedText:
     if left:
         raise GoldError(f"{case.number}. a gold line lacks {left}")
     spanned = inline.to_spanned(answer)
-    if spanned.text != case.clean:
+    if spanned.text.split() != case.clean.split():
         raise GoldError(f"{case.number}. “{spanned.text}” is not “{case.clean}”")
     spans = tuple(replace(span, number=renumbered[span.number]) for span in spanned.spans)
     return SpannedText(spanned.text, spans)
 
 
 def clean_segment(segment: Segment) -> Segment:
-    """Return a segment with its words and protected text alone."""
-    spanned = inline.to_spanned(segment)
-    codes = tuple(
-        Inline(span.start, span.end, Role.PROTECTED, span.number, _covered(spanned.text, span))
-        for span in spanned.spans
-        if span.kind is SpanKind.PROTECTED and span.start < span.end
-    )
-    return Segment(spanned.text, 0, len(spanned.text), codes)
-
-
-def _covered(text: str, span: Span) -> str:
-    return text[span.start : span.end]
+    """Return a segment with its words and protected text alone; a line break becomes a space."""
+    words: list[str] = []
+    codes: list[Inline] = []
+    length = cursor = 0
+    for code in segment.codes:
+        plain = " " if _BREAK.match(segment.text, code.start) else code.plain
+        words += [segment.text[cursor : code.start], plain]
+        start = length + code.start - cursor
+        length, cursor = start + len(plain), code.end
+        if code.role is Role.PROTECTED:
+            codes.append(replace(code, start=start, end=length))
+    text = "".join(words) + segment.text[cursor:]
+    return Segment(text, 0, len(text), tuple(codes))
 
 
 def translated(
@@ -177,7 +177,7 @@ def with_clean_lines(engine: Engine, gold: GoldSet) -> str:
     """Return the text of the file with what the engine makes of each sentence today."""
     segments = [clean_segment(case.segment()) for case in gold.cases]
     drafts = translated(engine, segments, (gold.source, gold.target))
-    fresh = {c.number: draft.text.text for c, draft in zip(gold.cases, drafts, strict=True)}
+    fresh = {c.number: draft.text.text.strip() for c, draft in zip(gold.cases, drafts, strict=True)}
     lines: list[str] = []
     number = 0
     for line in gold.path.read_text("utf-8").splitlines():
