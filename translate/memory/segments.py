@@ -140,6 +140,11 @@ class Memory:
         query = "select name from origin where imported and id in (select origin from unit)"
         return sorted(name for (name,) in self._connection.execute(query))
 
+    def articles(self) -> list[tuple[str, str]]:
+        """Return the (article, target language) pairs whose catalogs were taken in."""
+        query = "select name, language from origin where not imported order by name, language"
+        return [(name, language) for name, language in self._connection.execute(query)]
+
     def forget_missing(self, present: Iterable[tuple[str, str]]) -> int:
         """Forget all but these (article, target language) pairs, and the imports; count them."""
         kept = set(present)

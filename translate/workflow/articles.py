@@ -43,7 +43,7 @@ class Article:
 
     def catalog(self, project: Project, target: str) -> Path:
         """Return the place of the catalog in a language."""
-        return project.locales / posix(target) / "LC_MESSAGES" / f"{self.name}.po"
+        return _catalog(project, self.name, target)
 
     def template(self, project: Project) -> Path:
         """Return the place of the template of its catalogs."""
@@ -208,6 +208,16 @@ def _name(project: Project, file: Path) -> str:
         f"{file}: the article lies outside of its project, {project.root}",
         hint="Is it a link? Copy the article into the project.",
     )
+
+
+def _catalog(project: Project, name: str, target: str) -> Path:
+    return project.locales / posix(target) / "LC_MESSAGES" / f"{name}.po"
+
+
+def is_translated(project: Project, path: str, target: str) -> bool:
+    """Tell whether an article, by its place in the project, is there and has a catalog."""
+    file = project.root / path
+    return file.is_file() and _catalog(project, _name(project, file), target).is_file()
 
 
 def targets_of(project: Project, article: Article) -> tuple[str, ...]:

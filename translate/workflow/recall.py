@@ -11,7 +11,13 @@ from translate.config import Project
 from translate.errors import BabelpressError
 from translate.memory.segments import Match, Memory, Unit
 from translate.model import Block, Segment, State, Translation
-from translate.workflow.articles import Article, known_translations, parts, targets_of
+from translate.workflow.articles import (
+    Article,
+    is_translated,
+    known_translations,
+    parts,
+    targets_of,
+)
 from translate.workflow.plan import Plan
 
 # From this likeness on a person's translation of another sentence beats a machine's of this one.
@@ -32,7 +38,9 @@ class Recalled:
 def remember(project: Project, articles: Sequence[Article], memory: Memory) -> None:
     """Bring the memory up to date with the reviewed entries of the articles' catalogs.
 
-    A catalog that cannot be read is passed over: the stages that need it say so.
+    What is from an article or a catalog that is gone from the disk is forgotten; other articles of
+    the project than these, and other languages, stay as they are known. A catalog that cannot be
+    read is passed over: the stages that need it say so.
     """
     for article in articles:
         for target in targets_of(project, article):
@@ -42,6 +50,7 @@ def remember(project: Project, articles: Sequence[Article], memory: Memory) -> N
                 continue
             units = [unit for unit, _, _ in reviewed_units(article, target, known)]
             memory.replace_article(article.path, target, units)
+    memory.forget_missing(pair for pair in memory.articles() if is_translated(project, *pair))
 
 
 def reviewed_units(
