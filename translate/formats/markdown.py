@@ -213,22 +213,27 @@ def write(document: Document, block: Block, texts: Sequence[str]) -> str:
         mark = re.escape(block.encoding[-1])
         return re.sub(rf"\\.|{mark}", _escape_bare, " ".join(fresh[0].split()))
     breaking = newline_of(document.source) + block.indent
-    written: list[str] = []
-    for segment, text in zip(block.segments, fresh, strict=True):
-        if text == segment.text:
-            written.append(document.source[segment.start : segment.end])
-            continue
-        if block.encoding != "lines":
-            text = " ".join(text.splitlines())  # noqa: PLW2901  one line it must be
-        if block.encoding == "cell":
-            text = re.sub(r"\\.|\|", _escape_bare, text)  # noqa: PLW2901
-        if block.encoding in {"line", "lines"} and _begins_line(document.source, block, segment):
-            text = _guarded(text, segment.text)  # noqa: PLW2901
-        written.append(breaking.join(text.split("\n")))
+    written = [
+        document.source[segment.start : segment.end]
+        if text == segment.text
+        else breaking.join(_fitted(document.source, block, segment, text).split("\n"))
+        for segment, text in zip(block.segments, fresh, strict=True)
+    ]
     whole = splice(document.source, block, written)
     if not block.width or any("\n" in text for text in fresh):
         return whole
     return _wrapped(document.source, block, fresh, breaking)
+
+
+def _fitted(source: str, block: Block, segment: Segment, text: str) -> str:
+    """Return a new text of a segment so that it neither ends its block nor begins another."""
+    if block.encoding != "lines":
+        text = " ".join(text.splitlines())
+    if block.encoding == "cell":
+        text = re.sub(r"\\.|\|", _escape_bare, text)
+    if block.encoding in {"line", "lines"} and _begins_line(source, block, segment):
+        text = _guarded(text, segment.text)
+    return text
 
 
 def _wrapped(source: str, block: Block, texts: Sequence[str], breaking: str) -> str:
