@@ -44,15 +44,40 @@ def build(project: Project, articles: Sequence[Article]) -> BuildReport:
     """
     report = BuildReport()
     for article in articles:
-        for target in targets_of(project, article):
+        targets = targets_of(project, article)
+        if not targets:
+            continue
+        source = _source(article)
+        for target in targets:
             try:
-                _build_one(project, article, target, report)
+                _build_one(project, source, target, report)
             except BabelpressError as error:
                 report.failures.append(error)
     return report
 
 
-def _build_one(project: Project, article: Article, target: str, report: BuildReport) -> None:
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """An article, the keys of its segments with words, and the tree of blocks to be kept."""
+
+    article: Article
+    keys: tuple[Key, ...]
+    structure: object
+
+
+def _source(article: Article) -> _Source:
+    document = article.document
+    keys = tuple(
+        (block.context, part.text)
+        for block in document.blocks
+        for part in block.segments
+        if has_words(part)
+    )
+    return _Source(article, keys, article.form.structure(document.source))
+
+
+def _build_one(project: Project, source: _Source, target: str, report: BuildReport) -> None:
+    article = source.article
     chosen = _chosen(project, known_translations(project, article, target))
     document = article.document
 
@@ -61,28 +86,22 @@ def _build_one(project: Project, article: Article, target: str, report: BuildRep
 
     omit = () if project.keep_furniture else document.furniture
     text = formats.render(document, article.form, text_of, omit=omit)
-    if not omit and article.form.structure(text) != article.form.structure(document.source):
-        report.findings.append(_structural_finding(article, target, chosen))
+    if not omit and article.form.structure(text) != source.structure:
+        report.findings.append(_structural_finding(source, target, chosen))
     place = article.build(project, target)
     if write_atomically(place, formats.encode(text), project.root):
         report.written.append(place)
-    segments = [
-        (block.context, part.text)
-        for block in document.blocks
-        for part in block.segments
-        if has_words(part)
-    ]
-    translated = sum(key in chosen for key in segments)
-    report.built.append(Built(place, target, translated, len(segments)))
+    translated = sum(key in chosen for key in source.keys)
+    report.built.append(Built(place, target, translated, len(source.keys)))
 
 
 def _chosen(project: Project, known: Mapping[Key, Translation]) -> dict[Key, str]:
     return {key: one.text for key, one in known.items() if one.text and one.state in project.states}
 
 
-def _structural_finding(article: Article, target: str, chosen: Mapping[Key, str]) -> Finding:
+def _structural_finding(source: _Source, target: str, chosen: Mapping[Key, str]) -> Finding:
     """Find the translation that changes the tree of blocks, by trying each one alone."""
-    wanted = article.form.structure(article.document.source)
+    article = source.article
     for block in article.document.blocks:
         for part in block.segments:
             key = (block.context, part.text)
@@ -94,7 +113,7 @@ def _structural_finding(article: Article, target: str, chosen: Mapping[Key, str]
                 return chosen[key] if same else segment.text
 
             alone = formats.render(article.document, article.form, only)
-            if article.form.structure(alone) != wanted:
+            if article.form.structure(alone) != source.structure:
                 return Finding(
                     article.path,
                     block.line,
