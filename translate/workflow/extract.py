@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from translate import catalog as po
 from translate.config import Project
 from translate.errors import BabelpressError, UsageError
 from translate.languages import posix
+from translate.model import Message
 from translate.workflow.articles import Article, messages, targets_of
 
 
@@ -22,6 +23,14 @@ class ExtractReport:
     written: list[Path] = field(default_factory=list)
     furniture: dict[str, list[str]] = field(default_factory=dict)
     failures: list[BabelpressError] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """An article, and what it asks of its catalogs."""
+
+    article: Article
+    messages: Mapping[po.Key, Message]
 
 
 @dataclass(slots=True)
@@ -46,8 +55,9 @@ def extract(project: Project, articles: Sequence[Article]) -> ExtractReport:
         )
     report = ExtractReport()
     languages: dict[str, _Language] = {}
-    for article in articles:
-        wanted = tuple(messages(article).values())
+    asking = [_Asking(article, messages(article)) for article in articles]
+    for one in asking:
+        article, wanted = one.article, tuple(one.messages.values())
         report.entries[article.path] = len(wanted)
         lines = list(furniture_lines(article)) if not project.keep_furniture else []
         if lines:
@@ -58,31 +68,30 @@ def extract(project: Project, articles: Sequence[Article]) -> ExtractReport:
             report.written.append(template)
         for target in targets_of(project, article):
             if target not in languages:
-                languages[target] = _read_language(project, articles, target, report)
+                languages[target] = _read_language(project, asking, target, report)
             try:
-                _update(project, article, target, languages[target], report)
+                _update(project, one, target, languages[target], report)
             except BabelpressError as error:
                 report.failures.append(error)
     return report
 
 
 def _read_language(
-    project: Project, articles: Sequence[Article], target: str, report: ExtractReport
+    project: Project, asking: Sequence[_Asking], target: str, report: ExtractReport
 ) -> _Language:
     """Read every catalog of a language, and find what the articles no longer ask of them."""
     found = _Language()
-    by_path = {article.catalog(project, target): article for article in articles}
+    by_path = {one.article.catalog(project, target): one.messages for one in asking}
     folder = project.locales / posix(target) / "LC_MESSAGES"
     for path in sorted(folder.rglob("*.po")):
-        article = by_path.get(path)
+        wanted = by_path.get(path)
         try:
             catalog = po.read(path)
         except BabelpressError as error:
-            if article is not None:
+            if wanted is not None:
                 report.failures.append(error)
             continue
         found.bases[path] = catalog
-        wanted = messages(article).keys() if article is not None else None
         left = wanted is None and _is_left(project, catalog)
         found.homeless[path] = [
             entry
@@ -100,8 +109,9 @@ def _is_left(project: Project, catalog: po.Catalog) -> bool:
 
 
 def _update(
-    project: Project, article: Article, target: str, language: _Language, report: ExtractReport
+    project: Project, asking: _Asking, target: str, language: _Language, report: ExtractReport
 ) -> None:
+    article = asking.article
     path = article.catalog(project, target)
     if path.exists() and path not in language.bases:
         return  # it cannot be read, which was said already
@@ -114,9 +124,8 @@ def _update(
         cut = bitext.split_translation(sources, text, spans)
         return cut.texts(text), all(cut.sure)
 
-    after = catalog_update.update(
-        before, tuple(messages(article).values()), project.porefs, donors=donors, split=split
-    )
+    wanted = tuple(asking.messages.values())
+    after = catalog_update.update(before, wanted, project.porefs, donors=donors, split=split)
     if po.write(path, after, project.root, base=base):
         report.written.append(path)
 
