@@ -33,6 +33,7 @@ STAGES = {
     "glossary",
     "memory",
     "segment",
+    "typography",
 }
 # Modules that stand beside the stage whose work they share.
 PARTS = {
