@@ -118,7 +118,8 @@ class Document:
 
     Everything between the spans of the segments is copied when the document is rendered, never
     printed anew. `furniture` are stretches of page furniture ("Show more"), which belong to no
-    block; `language` is what the article says of itself.
+    block; `language` is what the article says of itself. `remarks` are what a person should know
+    of how the article was read, as (line, words).
     """
 
     format: str
@@ -126,6 +127,7 @@ class Document:
     blocks: tuple[Block, ...]
     language: str | None = None
     furniture: tuple[tuple[int, int], ...] = ()
+    remarks: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

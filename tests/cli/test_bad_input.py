@@ -88,6 +88,15 @@ def test_no_target_language_at_all(folder: Path) -> None:
     assert "--to es,ca" in done.stderr
 
 
+def test_front_matter_that_is_no_yaml_is_named_and_the_text_goes_on(folder: Path) -> None:
+    (folder / "a.md").write_text("---\ntitle: One: two\n---\n\nTwo words.\n", encoding="utf-8")
+    done = translate(folder, "run", "a.md", "--from", "en", "--to", "es", "--engine", "echo")
+    assert done.returncode == 0
+    assert "a.md:1: the front matter" in done.stderr
+    assert "no valid YAML: mapping values are not allowed here (at line 2" in done.stderr
+    assert "Two words." in (folder / "locales/es/LC_MESSAGES/a.po").read_text("utf-8")
+
+
 def test_an_unknown_engine(folder: Path) -> None:
     done = translate(folder, "run", "a.md", "--to", "es", "--engine", "gogle")
     assert done.returncode == 2

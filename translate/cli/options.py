@@ -86,7 +86,10 @@ def project_of(
 def articles_of(
     project: Project, named: list[Path] | None
 ) -> tuple[list[Article], list[BabelpressError]]:
-    """Read the articles that the command line means; say which languages were guessed."""
+    """Read the articles that the command line means; say what is to be known of them.
+
+    That is, which languages were guessed, and what the reader of the format remarked.
+    """
     from translate.cli import output
     from translate.languages import english_name
     from translate.workflow.articles import article_files, read_articles
@@ -98,6 +101,8 @@ def articles_of(
             output.say(
                 f"{article.path}: taken for {name} ({article.language}); --from says otherwise"
             )
+        for line, remark in article.document.remarks:
+            output.say(f"{article.path}:{line}: {remark}", "yellow")
     return articles, failures
 
 

@@ -79,6 +79,28 @@ def front_matter_blocks(source: str, start: int, end: int, options: ParseOptions
     return blocks
 
 
+def front_matter_remarks(source: str, start: int, end: int) -> list[tuple[int, str]]:
+    """Return why the front matter `source[start:end]` is left as it is, with its line, if it is."""
+    fenced = _FENCED.match(source[start:end])
+    if fenced is None:
+        return []
+    fence = fenced.group("fence")
+    before = source[: start + fenced.start("body")]
+    lines = before.count("\n")
+    try:
+        # The lines above are made up for, so that the parser counts as the reader of the file does.
+        values = _load(fence, "\n" * lines + fenced.group("body"))
+    except ValueError as error:
+        kind = "TOML" if fence == "+++" else "YAML"
+        reason = f"is no valid {kind}: {error}"
+    else:
+        if values is None or isinstance(values, dict):
+            return []
+        reason = "holds no keys"
+    said = f"the front matter between “{fence}” and “{fence}” is not translated, as it {reason}"
+    return [(max(lines, 1), said)]
+
+
 def write_value(source: str, block: Block, text: str) -> str:
     """Return a front-matter value with a new text, in the style of the old one if it fits."""
     before = source[block.start : block.end]
@@ -137,7 +159,15 @@ def _load(fence: str, body: str) -> Any:
     try:
         return yaml.safe_load(body)
     except yaml.YAMLError as error:
-        raise ValueError(str(error)) from error
+        raise ValueError(_reason(error)) from error
+
+
+def _reason(error: Exception) -> str:
+    """Return what YAML's parser says on one line, with its place as TOML's parser gives it."""
+    problem, mark = getattr(error, "problem", None), getattr(error, "problem_mark", None)
+    if problem is None or mark is None:
+        return " ".join(str(error).split())
+    return f"{problem} (at line {mark.line + 1}, column {mark.column + 1})"
 
 
 def _yaml_values(body: str) -> Iterator[tuple[str, int, int, str, str]]:

@@ -12,7 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from translate.formats.base import PLAIN, Format, Markup, ParseOptions, newline_of, splice
-from translate.formats.front_matter import declared_language, front_matter_blocks, write_value
+from translate.formats.front_matter import (
+    declared_language,
+    front_matter_blocks,
+    front_matter_remarks,
+    write_value,
+)
 from translate.formats.markdown_events import (
     INLINE_TAGS,
     Event,
@@ -47,11 +52,12 @@ _ACTIVE = re.compile(r"[!-/:-@\[-`{-~]")
 
 @dataclass(slots=True)
 class _Reader:
-    """The walk over the events: the blocks so far and where the walk stands."""
+    """The walk over the events: the blocks and remarks so far, and where the walk stands."""
 
     source: str
     options: ParseOptions
     blocks: list[Block] = field(default_factory=list)
+    remarks: list[tuple[int, str]] = field(default_factory=list)
     open_tags: list[str] = field(default_factory=list)
     run: list[Event] = field(default_factory=list)
     switched_off: bool = False
@@ -71,7 +77,8 @@ def parse(source: str, options: ParseOptions) -> Document:
     _flush(reader)
     _definition_titles(reader)
     blocks = tuple(sorted(reader.blocks, key=lambda block: block.start))
-    return Document("markdown", source, blocks, declared_language(source))
+    language, remarks = declared_language(source), tuple(reader.remarks)
+    return Document("markdown", source, blocks, language, remarks=remarks)
 
 
 def _collect(reader: _Reader, event: Event) -> None:
@@ -93,6 +100,7 @@ def _step(reader: _Reader, event: Event) -> None:
             reader.blocks += front_matter_blocks(
                 reader.source, event.start, event.end, reader.options
             )
+            reader.remarks += front_matter_remarks(reader.source, event.start, event.end)
     else:
         reader.open_tags.pop()
 
