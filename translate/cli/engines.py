@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from translate.cli import output
@@ -28,7 +29,7 @@ def engines(source: From = None, engine: EngineNames = None, as_json: AsJson = F
     can, and over a third language where it must. The source
     language is the project's, or that of --from.
     """
-    from translate.engines import available
+    from translate.engines import available, problems
     from translate.engines.route import reachable
 
     project = project_of(None, source, None, engine)
@@ -37,17 +38,23 @@ def engines(source: From = None, engine: EngineNames = None, as_json: AsJson = F
     if wanted is None:
         raise UsageError("no source language is known", hint="Name it: translate engines --from fr")
     routes = reachable(wanted, found.engines)
+    broken = {one.name: problems(one) for one in found.engines}
+    findings = [finding for one in broken.values() for finding in one]
     if as_json:
         output.emit_json(
             {
                 "engines": {one.name: sorted(map(list, one.pairs())) for one in found.engines},
                 "missing": dict(found.missing),
+                "broken": {name: list(map(asdict, some)) for name, some in broken.items() if some},
                 "source": wanted,
                 "routes": {target: str(route) for target, route in routes.items()},
             }
         )
-        return
-    _show(found, wanted, routes)
+    else:
+        _show(found, wanted, routes)
+        for finding in findings:
+            output.say(f"{finding.path}: {finding.message}", "yellow")
+    output.finish([], findings)
 
 
 def _show(found: Available, source: str, routes: Mapping[str, Route]) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from translate.errors import EngineError, UsageError
-from translate.model import Engine
+from translate.model import Engine, Finding
 
 ENGINES = {
     "argos": "translate.engines.argos:Argos",
@@ -60,6 +60,12 @@ def available(names: Iterable[str]) -> Available:
         except EngineError as error:
             missing.append((name, str(error)))
     return Available(tuple(engines), tuple(missing))
+
+
+def problems(engine: Engine) -> list[Finding]:
+    """Return which models on this machine the engine passes over as broken, as far as it tells."""
+    find = getattr(engine, "problems", None)
+    return find() if find is not None else []
 
 
 @contextmanager
