@@ -7,11 +7,13 @@ is its own project there.
 from __future__ import annotations
 
 import difflib
+import math
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from translate.errors import ProjectError
 from translate.languages import canonical
@@ -29,6 +31,21 @@ _KEYS = {
     "publish": {"states"},
     "furniture": {"action", "lines"},
     "memory": {"exact"},
+    "engine": {"libretranslate", "llm"},
+}
+
+Setting = str | int | float
+"""What a setting of an engine can be; which of them it is, `_ENGINE_KEYS` says."""
+
+_SERVER: Mapping[str, type[Setting]] = {
+    "url": str,
+    "api_key_env": str,
+    "timeout": float,
+    "retries": int,
+}
+_ENGINE_KEYS: Mapping[str, Mapping[str, type[Setting]]] = {
+    "libretranslate": {**_SERVER, "alternatives": int},
+    "llm": {**_SERVER, "model": str, "temperature": float, "max_tokens": int},
 }
 
 
@@ -37,6 +54,7 @@ class Project:
     """What a project wants. `root` is absolute; languages are canonical BCP 47 tags.
 
     `source` is None where it is to be guessed. `file` is the project file, if there is one.
+    `engine_settings` are those of the tables [engine.NAME], by name of the engine.
     """
 
     root: Path
@@ -53,6 +71,7 @@ class Project:
     keep_furniture: bool = False
     furniture: tuple[str, ...] = field(default=())
     exact_matches: Literal["fuzzy", "reviewed"] = "fuzzy"
+    engine_settings: Mapping[str, Mapping[str, Setting]] = field(default_factory=dict, hash=False)
 
     @property
     def locales(self) -> Path:
@@ -149,7 +168,55 @@ def _project(file: Path, values: Mapping[str, Mapping[str, Any]]) -> Project:
         keep_furniture=_choice(file, furniture, "action", ("drop", "keep")) == "keep",
         furniture=_words(file, furniture, "lines", ()),
         exact_matches=_choice(file, values.get("memory", {}), "exact", ("fuzzy", "reviewed")),
+        engine_settings={
+            name: _engine_settings(file, name, table)
+            for name, table in values.get("engine", {}).items()
+        },
     )
+
+
+def _engine_settings(file: Path, name: str, table: Any) -> Mapping[str, Setting]:
+    if not isinstance(table, dict):
+        raise ProjectError(f"{file}: “{name}” must be a table: [engine.{name}]")
+    for key in table:
+        _known(file, f"[engine.{name}] the key", key, _ENGINE_KEYS[name])
+    return {key: _setting(file, table, key, _ENGINE_KEYS[name][key]) for key in table}
+
+
+def _setting(file: Path, table: Mapping[str, Any], key: str, kind: type[Setting]) -> Setting:
+    """Return a setting of an engine: an address, another string, or a number from 0 on."""
+    if kind is str:
+        word = _word(file, table, key, "")
+        if key == "url" and word:
+            _address(file, word)
+        return word
+    value = table[key]
+    kinds = (int, float) if kind is float else (int,)
+    number = isinstance(value, kinds) and not isinstance(value, bool) and 0 <= value < math.inf
+    if not number or (key == "timeout" and not value):
+        what = "a whole number" if kind is int else "a number"
+        floor = "above 0" if key == "timeout" else "from 0 on"
+        raise ProjectError(f"{file}: “{key}” must be {what} {floor}")
+    return kind(value)
+
+
+def _address(file: Path, url: str) -> None:
+    """Accept what is http or https and names a host, and no password, which belongs elsewhere."""
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        known = False
+    if not known or any(char.isspace() for char in url):
+        raise ProjectError(
+            f"{file}: “{url}” is no address of a server",
+            hint='Write it with its scheme: url = "http://127.0.0.1:5000"',
+        )
+    if parts.username is not None or parts.query or parts.fragment:
+        raise ProjectError(
+            f"{file}: an address may have no user name, question mark or number sign in it",
+            hint="A key goes into an environment variable, whose name is api_key_env.",
+        )
 
 
 def _word(file: Path, table: Mapping[str, Any], key: str, default: str) -> str:

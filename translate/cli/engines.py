@@ -19,6 +19,8 @@ _MORE = {
     "argos": "translate models list argos, then: translate models install argos en es",
     "firefox": "translate models list firefox, then: translate models install firefox en es",
     "apertium": "Debian's packages: apt-get install apertium-fr-es (apt-cache search ^apertium-)",
+    "libretranslate": 'a server of yours, in translate.toml: [engine.libretranslate] url = "…"',
+    "llm": 'a server of yours, in translate.toml: [engine.llm] url = "http://127.0.0.1:8080/v1"',
 }
 
 
@@ -33,7 +35,7 @@ def engines(source: From = None, engine: EngineNames = None, as_json: AsJson = F
     from translate.engines.route import reachable
 
     project = project_of(None, source, None, engine)
-    found = available(project.engines)
+    found = available(project.engines, project.engine_settings)
     wanted = project.source
     if wanted is None:
         raise UsageError("no source language is known", hint="Name it: translate engines --from fr")
@@ -84,4 +86,4 @@ def _show(found: Available, source: str, routes: Mapping[str, Route]) -> None:
         output.emit(f"No route leads from {name} ({source}).")
     output.emit("\nMore of them:")
     for engine, how in _MORE.items():
-        output.emit(f"  {engine:9} {how}")
+        output.emit(f"  {engine:14} {how}")

@@ -5,7 +5,7 @@ A new engine is one new file and one line in `ENGINES`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
@@ -17,8 +17,15 @@ ENGINES = {
     "argos": "translate.engines.argos:Argos",
     "firefox": "translate.engines.firefox:Firefox",
     "apertium": "translate.engines.apertium:Apertium",
+    "libretranslate": "translate.engines.libretranslate:LibreTranslate",
+    "llm": "translate.engines.llm:LanguageModel",
     "echo": "translate.engines.echo:Echo",
 }
+
+Settings = Mapping[str, Mapping[str, str | int | float]]
+"""What a project says of its engines: for the name of an engine the arguments to make it with."""
+
+NONE: Settings = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +36,8 @@ class Available:
     missing: tuple[tuple[str, str], ...] = ()
 
 
-def load(name: str) -> Engine:
-    """Return a new engine.
+def load(name: str, settings: Settings = NONE) -> Engine:
+    """Return a new engine, made with its settings, if there are any.
 
     Raises `UsageError` for an unknown name, `EngineError` where the engine's library is not
     installed. An engine without a single model is no error: it has no pairs.
@@ -41,7 +48,7 @@ def load(name: str) -> Engine:
         )
     module, _, attribute = ENGINES[name].partition(":")
     try:
-        engine: Engine = getattr(import_module(module), attribute)()
+        engine: Engine = getattr(import_module(module), attribute)(**settings.get(name, {}))
     except ImportError as error:
         raise EngineError(
             f"the engine {name} cannot be loaded: {error}",
@@ -50,13 +57,13 @@ def load(name: str) -> Engine:
     return engine
 
 
-def available(names: Iterable[str]) -> Available:
+def available(names: Iterable[str], settings: Settings = NONE) -> Available:
     """Load what can be loaded of the named engines. Raises `UsageError` for an unknown name."""
     engines: list[Engine] = []
     missing: list[tuple[str, str]] = []
     for name in dict.fromkeys(names):
         try:
-            engines.append(load(name))
+            engines.append(load(name, settings))
         except EngineError as error:
             missing.append((name, str(error)))
     return Available(tuple(engines), tuple(missing))
@@ -69,12 +76,12 @@ def problems(engine: Engine) -> list[Finding]:
 
 
 @contextmanager
-def opened(names: Iterable[str]) -> Iterator[tuple[Engine, ...]]:
+def opened(names: Iterable[str], settings: Settings = NONE) -> Iterator[tuple[Engine, ...]]:
     """Load the named engines and end their workers at the end; an engine that lacks is left out.
 
     Raises `UsageError` for an unknown name, `EngineError` where none of the engines can be loaded.
     """
-    found = available(names)
+    found = available(names, settings)
     if not found.engines and found.missing:
         raise EngineError("; ".join(reason for _, reason in found.missing))
     try:
