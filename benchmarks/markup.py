@@ -10,6 +10,9 @@ Run it from the repository:
 - `--check FILE…` says whether gold sets are as their description asks.
 - `--clean ENGINE FILE` prints a gold set with the engine's clean lines filled in.
 
+The piece between two codes is right by construction where a sentence is cut at its codes: what that
+costs shows in the words of the sentence, so look at the column `sound`.
+
 What counts as right is said in `markup_judge.py`, the baselines are those of `markup_baselines.py`.
 Only pairs and marks are judged; protected text is the engines' own affair, and only counted.
 """
@@ -57,6 +60,11 @@ class Result:
     def good(self) -> bool:
         """Tell whether every span is right, or off by one function word."""
         return all(found in {Verdict.EXACT, Verdict.OFF} for _, found in self.verdicts)
+
+    @property
+    def unchanged(self) -> bool:
+        """Tell whether the words are those of the translation without codes."""
+        return self.draft.text.split() == self.case.clean.split()
 
 
 @contextmanager
@@ -116,9 +124,14 @@ def report(engine: Engine, gold: GoldSet, systems: dict[str, list[Result]]) -> N
     bare = markup_baselines.plainly(engine, languages)([part.text for part in clean])
     old = sum(a.split() != c.clean.split() for a, c in zip(today, gold.cases, strict=True))
     print(f"\n## {gold.engine} {gold.source}→{gold.target}: {gold.path.name}\n")
-    print(f"{len(gold.cases)} sentences; in {old} the engine's clean words are not the set's.\n")
-    print("| system | half | spans | exact | off | wrong | lost | exact or off | same words |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print(f"{len(gold.cases)} sentences; in {old} the engine's clean words are not the set's.")
+    print(
+        "Same words: sentences that read as without codes. Sound: and all their spans are right.\n"
+    )
+    print(
+        "| system | half | spans | exact | off | wrong | lost | exact or off | same words | sound |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|")
     for name, results in systems.items():
         for half in HALVES:
             print(f"| {name} | {half} | {figures(chosen(results, half))} |")
@@ -143,10 +156,11 @@ def chosen(results: Sequence[Result], half: str) -> list[Result]:
 def figures(results: Sequence[Result]) -> str:
     counts = Counter(found for result in results for _, found in result.verdicts)
     total = counts.total()
-    same = sum(result.draft.text.split() == result.case.clean.split() for result in results)
+    same = [result for result in results if result.unchanged]
+    sound = sum(result.good for result in same) / len(results)
     right = (counts[Verdict.EXACT] + counts[Verdict.OFF]) / total
     each = " | ".join(str(counts[found]) for found in Verdict)
-    return f"{total} | {each} | {right:.1%} | {same / len(results):.0%}"
+    return f"{total} | {each} | {right:.1%} | {len(same) / len(results):.0%} | {sound:.0%}"
 
 
 def by_kind(results: Sequence[Result]) -> Iterator[str]:
@@ -208,8 +222,10 @@ def documents(engine: Engine, languages: tuple[str, str], wanted: int) -> None:
     print(f"{count.total} segments of {len(count.files)} files, {count.codes} codes ({kinds});")
     print(f"drafted in {took:.1f} s. Valid and complete: {count.complete} ({count.share:.2%});")
     print(f"no valid markup: {len(count.none)}; codes differ: {len(count.broken)};")
-    print(f"a code was moved to make it valid: {len(count.moved)}; suspect: {count.doubted}.")
-    for title, cases in (("codes differ", count.broken), ("moved", count.moved)):
+    print(f"a code was moved to make it valid: {len(count.moved)}; suspect: {count.doubted};")
+    print(f"a sign set beside protected text: {len(count.glued)}.")
+    listed = (("codes differ", count.broken), ("moved", count.moved), ("a sign", count.glued))
+    for title, cases in listed:
         for source, target in cases:
             print(f"\n- {title}: {source}\n  {target}")
     for source in count.none:
@@ -240,7 +256,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("engines", nargs="*", metavar="ENGINE[=FILE]")
     parser.add_argument("--argos", type=Path, help="an .argosmodel file for the engine argos")
-    parser.add_argument("--documents", type=int, default=600, help="segments; default: 600")
+    parser.add_argument("--documents", type=int, default=800, help="segments; default: 800")
     parser.add_argument("--wrong", choices=HALVES, help="list what is wrong in this half")
     parser.add_argument("--check", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--clean", nargs=2, metavar=("ENGINE", "FILE"))

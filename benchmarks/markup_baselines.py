@@ -21,7 +21,10 @@ Translate = Callable[[Sequence[str]], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How markers look: what opens, closes and stands alone, `#` for the number."""
+    """How markers look: what opens, closes and stands alone, `#` for the number.
+
+    Small models know few signs, so one form is made of letters and digits, as a word of its own.
+    """
 
     name: str
     open: str
@@ -32,7 +35,8 @@ class Form:
 FORMS = (
     Form("markers <x1>", "<x#>", "</x#>", "<x#/>"),
     Form("markers ⟦1⟧", "⟦#⟧", "⟦/#⟧", "⟦#⟧"),
-    Form("markers {1}", "{#}", "{/#}", "{#}"),
+    Form("markers [1]", "[#]", "[/#]", "[#]"),
+    Form("markers XO1", "XO# ", " XC#", "XM#"),
 )
 
 
@@ -112,8 +116,13 @@ def _found(source: SpannedText, answer: str, form: Form) -> SpannedText:
         kinds = ("open", "close") if span.kind is SpanKind.PAIR else ("alone",)
         for kind in kinds:
             marker = getattr(form, kind).replace("#", str(span.number))
-            names[marker] = (span.number, kind)
-    loose = (r"\s*".join(map(re.escape, name)) for name in sorted(names, key=len, reverse=True))
+            names["".join(marker.split()).lower()] = (span.number, kind)
+    loose = [
+        {"open": r"{}\s*", "close": r"\s*{}", "alone": "{}"}[names[name][1]].format(
+            r"\s*".join(map(re.escape, name))
+        )
+        for name in sorted(names, key=len, reverse=True)
+    ]
     pattern = re.compile("|".join(loose) or r"(?!)", re.IGNORECASE)
     kept = {span.number: source.text[span.start : span.end] for span in source.spans}
     places: dict[tuple[int, str], int] = {}

@@ -50,7 +50,12 @@ class Found:
 
 @dataclass(slots=True)
 class Count:
-    """What became of the segments: numbers, and the failures themselves."""
+    """What became of the segments: numbers, and the failures themselves.
+
+    `moved` needed simpler places of their pairs to be valid, `none` came out with no translation,
+    `broken` lack a code or have one too many; in `glued` protected text is whole, but the engine
+    set a sign beside it that a reader takes for a part of it.
+    """
 
     total: int = 0
     codes: int = 0
@@ -59,6 +64,7 @@ class Count:
     moved: list[tuple[str, str]] = field(default_factory=list)
     none: list[str] = field(default_factory=list)
     broken: list[tuple[str, str]] = field(default_factory=list)
+    glued: list[tuple[str, str]] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
     files: set[Path] = field(default_factory=set)
 
@@ -156,22 +162,37 @@ def run(engine: Engine, languages: tuple[str, str], found: list[Found]) -> Count
         if translation is None:
             count.none.append(one.segment.text)
             continue
-        if _codes(plan, translation.text) == _codes(plan, one.segment.text):
+        source, target = one.segment, translation.text
+        if _codes(plan, target) == _codes(plan, source.text) and _keeps(source, target):
             count.complete += 1
+            if _protected(plan, target) != _protected(plan, source.text):
+                count.glued.append((source.text, target))
         else:
-            count.broken.append((one.segment.text, translation.text))
+            count.broken.append((source.text, target))
         count.doubted += bool(translation.reasons)
         if MOVED in translation.reasons:
             count.moved.append((one.segment.text, translation.text))
     return count
 
 
-def _codes(plan: Plan, text: str) -> Counter[tuple[str, str]]:
+def _codes(plan: Plan, text: str) -> Counter[str]:
     """Return the codes of a text, read anew, without the words inside of them."""
-    part = Segment(text, 0, len(text), plan.markup.codes(text, plan.segment))
-    wide = inline.protect(part)
+    codes = plan.markup.codes(text, plan.segment)
     return Counter(
-        (code.role.value, _INNER.sub(r"\1\2\3\4", text[code.start : code.end]))
-        for code in wide.codes
+        _INNER.sub(r"\1\2\3\4", text[code.start : code.end])
+        for code in codes
         if code.role is not Role.LITERAL
     )
+
+
+def _keeps(source: Segment, target: str) -> bool:
+    """Tell whether every protected text of the source is in the translation, letter by letter."""
+    codes = inline.protect(source).codes
+    kept = Counter(source.text[c.start : c.end] for c in codes if c.role is Role.PROTECTED)
+    return all(target.count(text) >= number for text, number in kept.items())
+
+
+def _protected(plan: Plan, text: str) -> Counter[str]:
+    """Return what reads as protected text."""
+    wide = inline.protect(Segment(text, 0, len(text), plan.markup.codes(text, plan.segment)))
+    return Counter(text[c.start : c.end] for c in wide.codes if c.role is Role.PROTECTED)
