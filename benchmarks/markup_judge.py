@@ -26,27 +26,21 @@ from translate.model import Span, SpanKind, SpannedText
 FUNCTION_WORDS = {
     "pt": """o a os as um uma uns umas de do da dos das em no na nos nas num numa nuns numas dum duma
         por pelo pela pelos pelas para pra ao à aos às com sem sob sobre entre até desde após ante
-        contra durante e ou mas nem que se como quando porque pois porém me te lhe lhes nos vos lo
-        la los las este esta isto esse essa isso aquele aquela seu sua seus suas ele ela eles elas
-        eu tu você vocês nós não deste desta desse dessa neste nesta nesse nessa ter há ser é são
-        foi""",
+        contra durante e ou mas nem que se como quando porque pois porém me te lhe lhes vos lo la
+        los las""",
     "es": """el la los las lo un una unos unas de del a al en por para con sin sobre bajo entre hasta
         desde hacia según contra durante ante tras y e o u ni pero mas que si como cuando porque
-        pues me te se le les nos os su sus este esta esto ese esa eso él ella ellos ellas yo tú
-        usted ustedes nosotros no ha han ser es son fue""",
+        pues me te se le les nos os""",
     "fr": """le la les l un une des du de d à a au aux en dans par pour avec sans sur sous entre vers
         chez depuis contre pendant et ou ni mais que qu si comme quand car me m te t se s lui leur
-        leurs y nous vous son sa ses ce cet cette ces c il elle ils elles je j tu on ne n pas est
-        sont""",
-    "ca": """el la els les l lo un una uns unes de d del dels a al als en n per pel pels amb sense sobre
-        sota entre fins des cap contra durant i o ni però que si com quan perquè em m et t es s li
-        ens us hi ho seu seva seus seves aquest aquesta això ell ella ells elles jo tu no és són""",
+        y nous vous""",
+    "ca": """el la els les l lo un una uns unes de d del dels a al als en n per pel pels amb sense
+        sobre sota entre fins des cap contra durant i o ni però que si com quan perquè em m et t es
+        s li ens us hi ho""",
     "en": """the a an of to in on at by for with without from into over under between until since
-        against during and or nor but that if as when because me him her us them it its his their
-        this these that those he she they i you we not is are was were be been do does did has have
-        had""",
+        against during and or nor but that if as when because me him her us them it""",
 }  # fmt: skip
-"""Articles, prepositions, conjunctions, clitic and personal pronouns, forms of be and have."""
+"""Articles, prepositions, conjunctions and clitic pronouns. Negation is none of them: it matters."""
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _NO_SIGNS = frozenset("%‰&@#*/\\")  # punctuation to Unicode, words to a reader
