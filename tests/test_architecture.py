@@ -21,6 +21,7 @@ GROUND = {
     "inline",
     "locking",
     "projection",
+    "protection",
     "span_tree",
 }
 STAGES = {

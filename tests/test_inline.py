@@ -92,29 +92,3 @@ def test_a_standing_code_keeps_its_side_of_a_pair(
 def test_spans_of_another_segment_are_refused() -> None:
     with pytest.raises(ValueError, match="spans"):
         inline.from_spanned(SpannedText("x"), segment("a **b**"))
-
-
-@pytest.mark.parametrize(
-    "token",
-    [
-        "https://a.org/b?c=d#e",
-        "www.x.org",
-        "me@x.org",
-        "{name}",
-        "{{ x }}",
-        "${HOME}",
-        "%(n)d",
-        "%s",
-    ],
-)
-def test_text_that_is_no_language_is_protected(token: str) -> None:
-    part = inline.protect(Segment(f"See {token}, now.", 0, 0))
-    assert [code.plain for code in part.codes] == [token]
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["5 % sure", "50%s", "a {1} b c", "at 3 @ 4", "e.g. this", "http is a word", "100 %d'eau"],
-)
-def test_ordinary_text_is_left_alone(text: str) -> None:
-    assert inline.protect(Segment(text, 0, 0)).codes == ()

@@ -7,36 +7,72 @@ escaping, the segment's own text comes back.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from translate import protection
 from translate.model import Inline, Role, Segment, Span, SpanKind, SpannedText
-
-# Text that is no language: the same characters must stand in every translation.
-_PROTECTED = re.compile(
-    r"(?:https?://|ftp://|www\.)[^\s<>\"«»“”]*[^\s<>\"«»“”.,;:!?…')\]}*_`]"
-    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
-    r"|`[^`\n]+`"
-    r"|\{\{[^{}\n]*\}\}|\{[A-Za-z_][\w.]*\}|\$\{[^{}\n]*\}"
-    r"|%\([A-Za-z_]\w*\)[sdifr]|(?<![\w\s])%(?:\d+\$)?[sd](?![\w'’])|(?<!\d )(?<!\S)%[sd](?![\w'’])"
-)
 
 
 def protect(segment: Segment) -> Segment:
-    """Return the segment with every URL, address and placeholder PROTECTED."""
-    taken = [(code.start, code.end) for code in segment.codes]
+    r"""Return the segment with every protected text that `protection` finds in it PROTECTED.
+
+    It is looked for in what a reader sees, so `3&nbsp;km` and `C:\\Users` are found, too. What such
+    a text holds goes into it: spelled characters, and whole pairs, as in `5 m<sup>2</sup>`. One
+    that holds any other code, or half of a pair, is left as it is.
+    """
+    seen, places = _seen(segment)
     number = max((code.number for code in segment.codes), default=0)
-    found: list[Inline] = []
-    for match in _PROTECTED.finditer(segment.text):
-        start, end = match.span()
-        if not any(low < end and start < high for low, high in taken):
+    codes = list(segment.codes)
+    for found in protection.find(seen):
+        start, end = places[found.start][0], places[found.end - 1][1]
+        start, end = _with_pairs(codes, start, end)
+        inside = [code for code in codes if start < code.end and code.start < end]
+        whole = all(start <= code.start and code.end <= end for code in inside)
+        if whole and _removable(inside):
             number += 1
-            found.append(Inline(start, end, Role.PROTECTED, number, match.group()))
-    if not found:
-        return segment
-    codes = tuple(sorted((*segment.codes, *found), key=lambda code: (code.start, code.end)))
-    return replace(segment, codes=codes)
+            codes = [code for code in codes if code not in inside]
+            plain = seen[found.start : found.end]
+            codes.append(Inline(start, end, Role.PROTECTED, number, plain))
+    codes.sort(key=lambda code: (code.start, code.end))
+    return replace(segment, codes=tuple(codes))
+
+
+def _with_pairs(codes: Sequence[Inline], start: int, end: int) -> tuple[int, int]:
+    """Return a stretch with the ends of the pairs that end within it, where they are beside it."""
+    pairs = {code.number: code for code in codes if code.role is Role.CLOSE}
+    for code in reversed(codes):
+        if code.role is Role.OPEN and code.number in pairs:
+            close = pairs[code.number]
+            if code.end == start < close.start < end:
+                start = code.start
+            elif start < code.start < end == close.start:
+                end = close.end
+    return start, end
+
+
+def _seen(segment: Segment) -> tuple[str, list[tuple[int, int]]]:
+    """Return what a reader sees of a segment, and where in its text each character is spelled."""
+    seen = ""
+    places: list[tuple[int, int]] = []
+    cursor = 0
+    for code in segment.codes:
+        shown = "\n" if code.role is Role.STANDING else code.plain  # it parts words, as a break
+        seen += segment.text[cursor : code.start] + shown
+        places += [(at, at + 1) for at in range(cursor, code.start)]
+        places += [(code.start, code.end)] * len(shown)
+        cursor = code.end
+    seen += segment.text[cursor:]
+    places += [(at, at + 1) for at in range(cursor, len(segment.text))]
+    return seen, places
+
+
+def _removable(codes: Sequence[Inline]) -> bool:
+    """Tell whether there is nothing among the codes but spelled characters and whole pairs."""
+    opened = {code.number for code in codes if code.role is Role.OPEN}
+    closed = {code.number for code in codes if code.role is Role.CLOSE}
+    simple = all(code.role in {Role.LITERAL, Role.OPEN, Role.CLOSE} for code in codes)
+    return simple and opened == closed and not any(code.inner for code in codes)
 
 
 def to_spanned(segment: Segment) -> SpannedText:
