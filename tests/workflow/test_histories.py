@@ -193,12 +193,24 @@ class Histories(RuleBasedStateMachine):
         """Let go of what a person overwrote with their own hand."""
         self.words.pop(entry.text, None)
 
+    def _overtake(self, article: str, entry: po.Entry) -> None:
+        """Let a person's newer word for a sentence go before their word for its whole block.
+
+        When the block comes back, it is made of its sentences; the earlier text is kept beside it.
+        """
+        for text, place in self.words.items():
+            here, msgid = place or ("", "")
+            overlap = entry.msgid in msgid or msgid in entry.msgid
+            if here == article and overlap and msgid != entry.msgid:
+                self.words[text] = None
+
     @rule(where=which, fuzzy=st.booleans())
     def correct_a_translation(self, where: int, fuzzy: bool) -> None:
         if place := self._entry(where):
             path, found, index = place
             entry = found.entries[index]
             self._forget(entry)
+            self._overtake(path.stem, entry)
             text = f"Palabra {next(self.numbers)} humana."
             self.words[text] = None if fuzzy else (path.stem, entry.msgid)
             self._set(place, replace(entry, text=text, fuzzy=fuzzy, previous=None))
@@ -209,6 +221,7 @@ class Histories(RuleBasedStateMachine):
             entry = place[1].entries[place[2]]
             if entry.text and po.state(entry) is not State.REVIEWED:
                 self.words[entry.text] = None
+                self._overtake(place[0].stem, entry)
                 self._set(place, replace(entry, fuzzy=False, previous=None))
 
     @rule(where=which)
@@ -216,6 +229,7 @@ class Histories(RuleBasedStateMachine):
         if place := self._entry(where):
             entry = place[1].entries[place[2]]
             self._forget(entry)
+            self._overtake(place[0].stem, entry)
             self._set(place, replace(entry, text="", fuzzy=False, previous=None))
 
     # Other programs
@@ -285,6 +299,28 @@ class Histories(RuleBasedStateMachine):
             assert any(text in one for one in held), text
             if place in live and live[place].text != text:
                 raise AssertionError(f"{place} was {text!r}, is {live[place].text!r}")
+
+
+def test_a_newer_word_for_a_sentence_goes_before_an_older_one_for_its_block() -> None:
+    state = Histories()
+    try:
+        same = "The house house was there."
+        state.begin(first=[[same], [same, same], [same], [same]], second=[same])
+        state.switch_the_segmentation()
+        state.switch_the_segmentation()
+        state.confirm_a_translation(where=0)
+        state.delete_a_paragraph(where=11379)
+        state.retype_a_word(where=2145, word="bridge")
+        state.switch_the_segmentation()
+        state.correct_a_translation(where=28, fuzzy=False)
+        state.switch_the_segmentation()
+        state.correct_a_translation(where=265, fuzzy=False)
+        state.switch_the_segmentation()
+        state.every_word_of_the_person_is_there()
+        texts = {entry.text for path in state._catalogs() for entry in po.read(path).entries}
+        assert f"{same} Palabra 2 humana." in texts
+    finally:
+        state.teardown()
 
 
 TestHistories = Histories.TestCase
