@@ -1,0 +1,76 @@
+"""The quotation marks of the target language, outer and inner, where the draft's pair up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from translate.typography.edits import Edit
+from translate.typography.habits import SPACES
+from translate.typography.page import Page
+from translate.typography.pairing import Pair, Quotations, depth, find
+
+
+def quotation_marks(text: str, page: Page) -> Iterator[Edit]:
+    """Yield the target's marks in the place of the draft's.
+
+    A mark without its other half is changed only if the source lacks the same half: a quotation
+    that runs over several sentences. A straight one must stand where such a quotation has its
+    first or last mark.
+    """
+    marks = page.to.quotes
+    quotations = find(text, unspaced=page.to.unspaced) if marks else None
+    if quotations is None or not _whole(text, quotations, page):
+        return
+    pairs = [*quotations.pairs, *_halves(quotations)]
+    for pair in pairs:
+        inner = depth(pair, pairs) % 2 == 1 or _beside_doubles(pair, pairs)
+        opening, closing = (marks[2], marks[3]) if inner else (marks[0], marks[1])
+        spaced = bool(page.to.inside) and not inner  # a rule of its own puts these spaces right
+        yield from _mark(text, pair.opener, opening, 0 if spaced else 1)
+        yield from _mark(text, pair.closer, closing, 0 if spaced else -1)
+
+
+def _whole(text: str, quotations: Quotations, page: Page) -> bool:
+    if quotations.balance == (0, 0):
+        return True
+    if any(text[at] == '"' and not _is_edge(text, at) for at in _alone(quotations)):
+        return False
+    source = find(page.source, unspaced=page.of.unspaced)
+    return (
+        source is not None and sum(quotations.balance) == 1 and source.balance == quotations.balance
+    )
+
+
+def _alone(quotations: Quotations) -> tuple[int, ...]:
+    return quotations.openers + quotations.closers
+
+
+def _is_edge(text: str, at: int) -> bool:
+    """Tell whether a straight mark is the first of its text or beside a sign of punctuation."""
+    return text[:at].rstrip(SPACES)[-1:] in tuple(".,:!?…") or not text[:at].strip()
+
+
+def _halves(quotations: Quotations) -> list[Pair]:
+    return [Pair(at, None) for at in quotations.openers] + [
+        Pair(None, at) for at in quotations.closers
+    ]
+
+
+def _beside_doubles(pair: Pair, pairs: Sequence[Pair]) -> bool:
+    """Tell whether single marks stand beside double ones: their meaning is another one then."""
+    return (
+        pair.single
+        and depth(pair, pairs) == 0
+        and any(not other.single and depth(other, pairs) == 0 for other in pairs)
+    )
+
+
+def _mark(text: str, at: int | None, mark: str, inwards: int) -> Iterator[Edit]:
+    """Yield one mark, and away with the space that stands at its inner side."""
+    if at is None:
+        return
+    if text[at] != mark:
+        yield Edit(at, at + 1, mark)
+    space = at + inwards
+    if inwards and 0 <= space < len(text) and text[space] in SPACES:
+        yield Edit(space, space + 1, "")
