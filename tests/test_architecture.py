@@ -27,6 +27,7 @@ GROUND = {
 STAGES = {
     "bitext",
     "catalog",
+    "checks",
     "config",
     "effort",
     "engines",
