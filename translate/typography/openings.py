@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterator
 
 from translate.typography.edits import Edit
-from translate.typography.page import Page
+from translate.typography.page import SIGNED_NAME, Page
 
 _OPENING = {"?": "¿", "!": "¡"}
 _END = re.compile(r"(?<=[\w»”’\"')\]%…ªº.])[!?]+(?=$|[\s»”’\"')\],;:.…—–])")
-_NAMES = re.compile(r"\b(?:Yahoo|Joomla|Kahoot|Jeopardy|Wham)$")
 
 # Where a question may begin: after the end of another sentence, a colon, a semicolon, a line.
+_NEXT = r"(?=[¿¡«“\"(—–-]*[^\W\d_a-zß-ÿ])"
 _BOUNDARY = re.compile(
-    r"[!?][»”’\"')\]]*\s+|…[»”’\")\]]*\s+(?=[^\W\d_a-zß-ÿ])|\n+|[:;]\s+"
-    r"|(?P<word>[^\s«“\"(¿¡]*)\.[»”’\")\]]*\s+(?=[¿¡«“\"(—–-]*[^\W\d_a-zß-ÿ])"
+    rf"[!?]+\s+|[!?][»”’\")\]]+\s+{_NEXT}|…[»”’\")\]]*\s+{_NEXT}|\n+|[:;]\s+"
+    rf"|(?P<word>[^\s«“\"(¿¡]*)\.[»”’\")\]]*\s+{_NEXT}"
 )
+_MARK = re.compile(r"[?!](?!’)")  # of another sentence, not within a quotation
+_LETTER = re.compile(r"[^\W\d_]")
 _LEAD = re.compile(r"(?:\s|[«“„‘\"'(\[*_]|[—–-]\s?|[-•]\s+|\d{1,2}[.)]\s+|[a-z]\)\s+)*")
 _GROUPS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 _OPEN_GROUP = re.compile(r"[(\[«“\"]")
@@ -31,7 +33,13 @@ _ASKS = (
     r"(?:por\s+|para\s+|de\s+|desde\s+|a\s+|hasta\s+|con\s+|en\s+|sobre\s+)?"
     r"(?:qué|quién(?:es)?|cuál(?:es)?|cómo|dónde|adónde|cuándo|cuánt[oa]s?)\b"
 )
-_ASKING = re.compile(_ASKS, re.IGNORECASE)
+# How a sentence begins whose question comes after a comma.
+_FRAME = re.compile(
+    r"(?:si|cuando|aunque|como|mientras|después|antes|ahora|entonces|pero|bueno|bien|además|según"
+    r"|sin embargo|no obstante|por tanto|por lo tanto|en ese caso|a pesar|dado que|ya que"
+    r"|puesto que|así que|ahora que|una vez)\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(rf",\s+(?=(?:(?:y|e|o|pero|entonces)\s+)?{_ASKS})", re.IGNORECASE)
 _TAG = re.compile(r",\s+(?=(?:no|verdad|eh|cierto|vale|a que no|no es (?:así|cierto|verdad))$)")
 
@@ -44,16 +52,13 @@ def opening_marks(text: str, page: Page) -> Iterator[Edit]:
     """
     if not page.to.opens_questions:
         return
-    done = 0
     for match in _END.finditer(text):
-        if not _ends_sentence(text, match):
-            continue
-        begin = max(_beginning(text, match.start()), done)
-        begin = _LEAD.match(text, begin, match.start()).end()  # type: ignore[union-attr]  # matches nothing at least
+        hidden = _without_groups(text[: match.start()])
+        begin = _beginning(hidden)
         said = text[begin : match.start()]
-        before = text[done:begin]
-        done = match.end()
-        if not re.search(r"[^\W\d_]", said) or re.search("[¿¡]", before[-3:] + said):
+        if not _ends_sentence(text, match) or _MARK.search(hidden, begin):
+            continue
+        if not _LETTER.search(said) or re.search("[¿¡]", text[max(begin - 2, 0) : match.start()]):
             continue
         if match[0][0] == "?":
             begin += _clause(said)
@@ -66,21 +71,28 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     """Tell a mark at the end from one within a name: Yahoo! compra."""
     if "?" in match[0]:
         return True
-    return not (_NAMES.search(text[: match.start()]) or text[match.end() :].lstrip()[:1].islower())
+    return not (
+        SIGNED_NAME.search(text[: match.start()]) or text[match.end() :].lstrip()[:1].islower()
+    )
 
 
-def _beginning(text: str, stop: int) -> int:
-    """Return where the sentence that ends at `stop` begins, or the open bracket or quote in it."""
-    said = text[:stop]
+def _without_groups(said: str) -> str:
+    """Return a text of the same length, its closed brackets and quotations filled with letters."""
     while (hidden := _GROUPS.sub(_filled, said)) != said:
         said = hidden
+    return said
+
+
+def _beginning(said: str) -> int:
+    """Return where the last sentence of a text begins, or the open bracket or quotation in it."""
     begin = 0
     for match in _BOUNDARY.finditer(said):
         word = match["word"]
         if word is None or _is_whole_word(word):
             begin = match.end()
-    groups = [match.end() for match in _OPEN_GROUP.finditer(said)]
-    return max([begin, *groups])
+    begin = max([begin, *(match.end() for match in _OPEN_GROUP.finditer(said))])
+    lead = _LEAD.match(said, begin)
+    return begin if lead is None else lead.end()
 
 
 def _filled(match: re.Match[str]) -> str:
@@ -97,10 +109,8 @@ def _is_whole_word(word: str) -> bool:
 
 def _clause(said: str) -> int:
     """Return how far into a question its asking part begins."""
-    if _ASKING.match(said):
-        return 0
     tag = _TAG.search(said)
     if tag:
         return tag.end()
-    clauses = list(_CLAUSE.finditer(said))
+    clauses = list(_CLAUSE.finditer(said)) if _FRAME.match(said) else []
     return clauses[-1].end() if clauses else 0

@@ -1,10 +1,14 @@
-"""What a rule knows besides the draft."""
+"""What every rule knows besides the draft."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from translate.typography.habits import Habits
+
+SIGNED_NAME = re.compile(r"\b(?:Yahoo|Joomla|Kahoot|Jeopardy|Wham)$")
+"""Ends with a name whose `!` ends no sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,18 @@ from collections.abc import Iterator
 
 from translate.typography.edits import Edit
 from translate.typography.habits import SPACES
-from translate.typography.page import Page
+from translate.typography.page import SIGNED_NAME, Page
 
 # A sign after a word and before a space or the end: no 14:30, no URL, no "::", no emoticon.
 _SIGN = re.compile(
-    rf"(?<=[\w»”’\"'›)\]%‰°…€$£²³*+])(?P<gap>[{SPACES}]?)"
+    rf"(?<=[\w»”“’‘\"'›)\]%‰°…€$£²³*+])(?P<gap>[{SPACES}]?)"
     rf"(?:(?P<turn>[!?]+)(?=$|[\s{SPACES}»”’\"'›)\].,;:…–—])|(?P<stop>[:;])(?=$|[\s{SPACES}»”\"›«“]))"
 )
 _SPACE_BEFORE = re.compile(rf"\w[{SPACES}][:;!?](?!\S)")
-# What ends with a sign that is no punctuation: an entity, an emoji's name, a scheme, a drive,
-# a name that is written so.
+# What ends with a sign that is no punctuation: an entity, an emoji's name, a scheme, a drive.
 _NO_PUNCTUATION = re.compile(
-    r"(?:&#?\w+|(?:^|[\s(]):[\w+-]+|\b(?:https?|ftp|file|mailto)|(?:^|\s)[A-Z])$", re.IGNORECASE
+    r"(?:&#?\w+|(?:^|[\s(]):[\w+-]+|\b(?:https?|ftp|file|mailto)|(?:^|\s)(?-i:[A-Z]))$", re.IGNORECASE
 )
-_NAMES = re.compile(r"\b(?:Yahoo|Joomla|Kahoot|Jeopardy|Wham)$")
 _SPACED_STOP = re.compile(rf"(?<=[\w»”’)\]%])[{SPACES}](?=[.,](?:$|[\s»”’\")]))")
 _FIRST_INSIDE = re.compile(rf"«([{SPACES}]?)(?=[^\s{SPACES}»])")
 _LAST_INSIDE = re.compile(rf"(?<=[^\s{SPACES}«])([{SPACES}]?)»")
@@ -51,7 +49,7 @@ def _means_something_else(text: str, match: re.Match[str]) -> bool:
         return True  # a ratio, a time
     if match["gap"]:
         return False
-    return bool(_NAMES.search(before) or (match["stop"] and _NO_PUNCTUATION.search(before)))
+    return bool(SIGNED_NAME.search(before) or (match["stop"] and _NO_PUNCTUATION.search(before)))
 
 
 def spaces_before_stops(text: str, page: Page) -> Iterator[Edit]:
@@ -61,8 +59,8 @@ def spaces_before_stops(text: str, page: Page) -> Iterator[Edit]:
 
 
 def spaces_inside_quotes(text: str, page: Page) -> Iterator[Edit]:
-    """Yield French no-break spaces after « and before »."""
-    if not page.to.inside or _SWAPPED.search(text):
+    """Yield French no-break spaces after « and before », or none where French ones were left."""
+    if not (page.to.inside or (page.to.quotes and page.of.inside)) or _SWAPPED.search(text):
         return
     for match in (*_FIRST_INSIDE.finditer(text), *_LAST_INSIDE.finditer(text)):
         if match[1] != page.to.inside:
