@@ -17,7 +17,8 @@ _SIGN = re.compile(
 _SPACE_BEFORE = re.compile(rf"\w[{SPACES}][:;!?](?!\S)")
 # What ends with a sign that is no punctuation: an entity, an emoji's name, a scheme, a drive.
 _NO_PUNCTUATION = re.compile(
-    r"(?:&#?\w+|(?:^|[\s(]):[\w+-]+|\b(?:https?|ftp|file|mailto)|(?:^|\s)(?-i:[A-Z]))$", re.IGNORECASE
+    r"(?:&#?\w+|(?:^|[\s(]):[\w+-]+|\b(?:https?|ftp|file|mailto)|(?:^|\s)(?-i:[A-Z]))$",
+    re.IGNORECASE,
 )
 _SPACED_STOP = re.compile(rf"(?<=[\w»”’)\]%])[{SPACES}](?=[.,](?:$|[\s»”’\")]))")
 _FIRST_INSIDE = re.compile(rf"«([{SPACES}]?)(?=[^\s{SPACES}»])")
