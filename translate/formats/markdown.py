@@ -23,6 +23,7 @@ from translate.formats.markdown_events import (
     Event,
     definitions,
     events,
+    front_matter_end,
     structure,
 )
 from translate.formats.markdown_inline import continuation, fold, pieces_of, title_range
@@ -77,8 +78,13 @@ def parse(source: str, options: ParseOptions) -> Document:
     _flush(reader)
     _definition_titles(reader)
     blocks = tuple(sorted(reader.blocks, key=lambda block: block.start))
-    language, remarks = declared_language(source), tuple(reader.remarks)
-    return Document("markdown", source, blocks, language, remarks=remarks)
+    remarks = tuple(reader.remarks)
+    return Document("markdown", source, blocks, _language(source), remarks=remarks)
+
+
+def _language(source: str) -> str | None:
+    """Return the language that the front matter declares, None where there is none of either."""
+    return declared_language(source[: front_matter_end(source)])
 
 
 def _collect(reader: _Reader, event: Event) -> None:
@@ -86,7 +92,7 @@ def _collect(reader: _Reader, event: Event) -> None:
     if inside == "HtmlBlock":
         for switch in _SWITCH.findall(reader.source, event.start, event.end):
             reader.switched_off = switch == "off"
-    elif inside not in {"CodeBlock", "MetadataBlock"} and event.name not in {
+    elif inside != "CodeBlock" and event.name not in {
         "TaskListMarker",
         "Rule",
     }:
@@ -330,4 +336,4 @@ def _markup(block: Block) -> Markup:
     return PLAIN if plain else MARKUP
 
 
-FORMAT = Format("markdown", parse, write, _markup, structure, declared_language)
+FORMAT = Format("markdown", parse, write, _markup, structure, _language)

@@ -2,6 +2,10 @@
 
 pyromark (pulldown-cmark) gives its ranges in UTF-8 bytes; everything above this module counts
 characters of the source.
+
+The parser takes what looks like front matter for metadata wherever it stands. Here only the very
+top of an article holds front matter: below it, as in CommonMark, `---` is a rule or underlines a
+heading, and `+++` is text.
 """
 
 from __future__ import annotations
@@ -27,6 +31,12 @@ OPTIONS = (
 )
 """CommonMark, GFM, footnotes, definition lists, math, heading attributes and front matter."""
 
+_METADATA = (
+    pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
+    | pyromark.Options.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
+)
+_TEXT = OPTIONS & ~_METADATA
+
 INLINE_TAGS = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 
 
@@ -46,26 +56,58 @@ class Event:
 
 def events(source: str) -> list[Event]:
     """Parse a Markdown text; ranges are characters of `source`, a byte order mark included."""
-    skip = 1 if source.startswith("\ufeff") else 0
-    body = source[skip:]
-    place = _char_offsets(body, skip)
-    return [
+    end = front_matter_end(source)
+    text = _without(source, end)
+    place = _char_offsets(text)
+    found = [
         _event(event, place(reach["start"]), place(reach["end"]))
-        for event, reach in pyromark.events_with_range(body, options=OPTIONS)
+        for event, reach in pyromark.events_with_range(text, options=_TEXT)
     ]
+    if end:
+        start = _top(source)
+        style = "PlusesStyle" if source.startswith("+", start) else "YamlStyle"
+        found[:0] = [Event(phase, "MetadataBlock", style, start, end) for phase in ("start", "end")]
+    return found
 
 
 def definitions(source: str) -> list[tuple[int, int]]:
     """Return where the link reference definitions that have a title start and end."""
-    skip = 1 if source.startswith("\ufeff") else 0
-    body = source[skip:]
-    found = pyromark.reference_definitions(body, options=OPTIONS).values()
-    place = _char_offsets(body, skip)
+    text = _without(source, front_matter_end(source))
+    found = pyromark.reference_definitions(text, options=_TEXT).values()
+    place = _char_offsets(text)
     return sorted(
         (place(link["span"]["start"]), place(link["span"]["end"]))
         for link in found
         if link["title"]
     )
+
+
+def front_matter_end(source: str) -> int:
+    """Return where the front matter at the very top ends, its last fence included, or 0.
+
+    Nothing but a byte order mark stands before front matter.
+    """
+    body = source[_top(source) :]
+    if not body.startswith(("---", "+++")):
+        return 0
+    # The parser is lazy: the events behind the first one are never made.
+    event, reach = next(iter(pyromark.events_with_range(body, options=_METADATA)))
+    if reach["start"] or _event(event, 0, 0).name != "MetadataBlock":
+        return 0
+    return _top(source) + len(body.encode()[: reach["end"]].decode())
+
+
+def _top(source: str) -> int:
+    return 1 if source.startswith("\ufeff") else 0
+
+
+def _without(source: str, end: int) -> str:
+    """Return the article with a blank line for each character of its front matter.
+
+    So the rest keeps its places, and stands as it would at the top of an article.
+    """
+    end = max(end, _top(source))
+    return "\n" * end + source[end:]
 
 
 def structure(source: str) -> object:
@@ -101,14 +143,14 @@ def _event(raw: Any, start: int, end: int) -> Event:
     return Event(phase, tag, payload, start, end)
 
 
-def _char_offsets(text: str, base: int) -> Callable[[int], int]:
-    """Return the function from a UTF-8 offset in `text` to `base` plus the character's index."""
+def _char_offsets(text: str) -> Callable[[int], int]:
+    """Return the function from a UTF-8 offset in `text` to the index of its character."""
     if text.isascii():
-        return lambda offset: offset + base
+        return lambda offset: offset
     table = array("L")
-    for index, char in enumerate(text, start=base):
+    for index, char in enumerate(text):
         code = ord(char)
         width = 1 if code < 0x80 else 2 if code < 0x800 else 3 if code < 0x10000 else 4
         table.extend([index] * width)
-    table.append(len(text) + base)
+    table.append(len(text))
     return table.__getitem__
