@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import textwrap
@@ -15,7 +16,8 @@ from hypothesis import strategies as st
 from translate.engines import apertium_process
 from translate.engines.apertium import Apertium
 from translate.engines.apertium_edits import Edited, after, before
-from translate.engines.apertium_stream import candidates, receive, send
+from translate.engines.apertium_places import candidates
+from translate.engines.apertium_stream import receive, send
 from translate.engines.route import plan
 from translate.errors import EngineError, RouteError
 from translate.model import Draft, Span, SpanKind, SpannedText
@@ -173,6 +175,30 @@ SPANS = [
         id="half a word becomes a whole one",
     ),
     pytest.param(
+        "<1>Horaires du matin</1><2/>du <3>lundi</3> au samedi",
+        "<1>Horarios de la mañana</1><2/>del <3>lunes</3> al sábado",
+        "<1>Horaris del matí</1><2/>del <3>dilluns</3> al dissabte",
+        id="a line break between two words keeps them apart and gets no space",
+    ),
+    pytest.param(
+        "Le journal <1>vient de publier</1> un livre.",
+        "El periódico <1>acaba de publicar</1> un libro.",
+        "El diari <1>acaba de publicar</1> un llibre.",
+        id="a word that a rule puts in is covered",
+    ),
+    pytest.param(
+        "Il ne mange <1>pas</1> le pain.",
+        "<1>No</1> come el pan.",
+        "<1>No</1> menja el pa.",
+        id="the second half of a negation is the whole of it",
+    ),
+    pytest.param(
+        "Les <1>États-Unis</1> ont vendu cinq <2>cents</2> livres.",
+        "Los <1>Estados Unidos</1> han vendido <2>quinientos</2> libros.",
+        "Els <1>Estats Units</1> han venut cinc-<2>cents</2> llibres.",
+        id="a part of a phrase does not break it",
+    ),
+    pytest.param(
         "  <1>Le chat</1> ",
         "  <1>El gato</1> ",
         "  <1>El gat</1> ",
@@ -209,6 +235,35 @@ def test_spans(drafts, source: str, es: str, ca: str) -> None:
     for target, expected in (("es", es), ("ca", ca)):
         assert shown(drafts[source, target]) == expected
         assert drafts[source, target].doubts == ()
+
+
+SENTENCES = {
+    "fr": [
+        "Les États-Unis ont signé l'accord à cause de la crise, grâce à votre soutien.",
+        "Le gouvernement n'a pas vendu cinq cents maisons en ligne, chaque semaine.",
+        "Il y a beaucoup d'enfants près de l'école, et Le Monde vient de le publier.",
+        "Envoyez-nous au bureau du maire l'histoire qu'il s'est donnée, aujourd'hui !",
+    ],
+    "en": ["She has never given up the latest version of the mayor's office in New York."],
+}
+
+
+@pytest.mark.parametrize(
+    "pair", [pytest.param(p, marks=needs(p)) for p in (("fr", "es"), ("fr", "ca"), ("en", "es"))]
+)
+def test_what_spans_cover_changes_no_word(engine: Apertium, pair: tuple[str, str]) -> None:
+    """The words of a draft are those of the same text without spans, wherever the spans are."""
+    for sentence in SENTENCES[pair[0]]:
+        words = [match.span() for match in re.finditer(r"\w+['’]?", sentence)]
+        ranges = [(a[0], b[1]) for i, a in enumerate(words) for b in words[i : i + 4]]
+        batch = [SpannedText(sentence)]
+        batch += [
+            SpannedText(sentence, (Span(a, b, 1), Span(b, b, 2, STANDING))) for a, b in ranges
+        ]
+        plain, *others = (draft.text for draft in engine.translate(batch, *pair))
+        for asked, result in zip(batch[1:], others, strict=True):
+            assert result.text == plain.text, asked
+            assert {span.number for span in result.spans} == {1, 2}
 
 
 @spanish
@@ -377,13 +432,24 @@ def through(sentence: str, spans: Sequence[Span], codes: Sequence[str] = ()) -> 
     [
         ("un chat", [], "[[0]]un chat[[/]]"),
         ("un chat", [Span(3, 7, 5)], "[[0]]un[[/]] [[1]]chat[[/]]"),
-        ("un chat", [Span(2, 2, 5, STANDING)], "[[0]]un[[/]][s0] [[1]]chat[[/]]"),
+        ("un chat", [Span(2, 2, 5, STANDING)], "[[0]]un[[/]] [[1]]chat[[/]]"),
         ("anti-gel", [Span(0, 4, 5)], "[[0]]anti-gel[[/]]"),
         ("l'air", [Span(2, 5, 5)], "[[0]]l'[[/]][[1]]air[[/]]"),
     ],
 )
 def test_what_is_sent(sentence: str, spans: list[Span], stream: str) -> None:
     assert through(sentence, spans) == stream
+
+
+@pytest.mark.parametrize(
+    "span",
+    [Span(2, 6, 5), Span(4, 4, 5, STANDING), Span(13, 13, 5, STANDING)],
+    ids=["a pair", "a mark within", "a mark between"],
+)
+def test_nothing_cuts_what_the_dictionary_has_as_one_word(span: Span) -> None:
+    units = [(0, 10), (11, 18)]  # the second one with a code in it
+    sent = send("à cause de l'Xqzaa va", [span], ["Xqzaa"], units)
+    assert sent.stream == "[[0]]à cause de[[/]] [[1]]l'[[/]][[2]]Xqzaa[[/]] va"
 
 
 def test_no_sign_of_the_stream_is_sent_but_its_own() -> None:
@@ -396,10 +462,10 @@ def test_no_sign_of_the_stream_is_sent_but_its_own() -> None:
 @settings(max_examples=200)
 def test_whatever_comes_back_can_be_read(sentence: str, answer: str) -> None:
     """Never fails; the places that it gives are places in the text that it gives."""
-    spans = [Span(0, len(sentence), 1)] if sentence else []
-    sent = send(sentence, [*spans, Span(0, 0, 2, STANDING)], [])
+    spans = [Span(0, 0, 2, STANDING), *([Span(0, len(sentence), 1)] if sentence else [])]
+    sent = send(sentence, spans, [])
     got = receive(answer, sent)
-    for number, candidate in candidates(got, sent):
+    for number, candidate in candidates(got, sent, spans):
         assert number in {1, 2}
         assert 0 <= candidate.start <= candidate.end <= len(got.text)
 
@@ -418,7 +484,6 @@ def test_what_comes_back_unchanged_is_what_was_sent(sentence: str) -> None:
         pytest.param("[[0]]la[[/]] [[1]]Unió Europea[[/]]", "Unió Europea", id="apart"),
         pytest.param("[[0; 1]]la Unió Europea[[/]]", "Unió Europea", id="an article joined"),
         pytest.param("[[0; 0; 1]]Per a la Unió[[/]]", "Unió", id="a preposition joined"),
-        pytest.param("[[0; 1]]al[[/]] [[1]]mar[[/]]", "mar", id="a contraction is outside"),
         pytest.param(
             "[[1]]mar[[/]] [[0]]del[[/]] [[1]]sud i nord[[/]]", "mar del sud i nord", id="whole"
         ),
@@ -426,10 +491,93 @@ def test_what_comes_back_unchanged_is_what_was_sent(sentence: str) -> None:
     ],
 )
 def test_where_the_words_of_a_span_are(answer: str, expected: str) -> None:
-    sent = send("l'Union", [Span(2, 7, 1)], [])
+    span = Span(2, 7, 1)
+    sent = send("l'Union", [span], [])
     got = receive(answer, sent)
-    best = next(candidate for number, candidate in candidates(got, sent) if number == 1)
+    best = next(candidate for _, candidate in candidates(got, sent, [span]))
     assert got.text[best.start : best.end] == expected
+
+
+CONTRACTIONS = [
+    pytest.param("[[0; 1]]al[[/]] [[2]]mar[[/]]", "mar", id="half of it is outside"),
+    pytest.param("[[0; 1; 2]]al mar[[/]]", "mar", id="in one piece"),
+    pytest.param("[[0; 1]]a la[[/]] [[2]]Unió[[/]]", "la Unió", id="there is none"),
+    pytest.param("[[0; 0]]al[[/]] [[2]]mar[[/]]", "mar", id="the article is no part of it"),
+    pytest.param("[[1; 2; 0]]mar[[/]]", "mar", id="nothing else is left"),
+]
+
+
+@pytest.mark.parametrize(("answer", "expected"), CONTRACTIONS)
+def test_contractions_at_the_border_of_a_span(answer: str, expected: str) -> None:
+    assert placed(answer, "à l'Union", (2, 9), [(0, 1), (2, 4), (4, 9)]) == expected
+
+
+PHRASES = [
+    pytest.param("grâce à", (0, 5), "[[0]]gracias a[[/]]", "gracias", id="spelt alike"),
+    pytest.param("grâce à", (6, 7), "[[0]]gracias a[[/]]", "a", id="as many words"),
+    pytest.param("hier soir", (5, 9), "[[0]]anoche[[/]]", "anoche", id="one word for all"),
+    pytest.param("tout de même", (0, 4), "[[0]]aun así[[/]]", "aun así", id="nothing alike"),
+    pytest.param("chats", (0, 4), "[[0]]gatos[[/]]", "gatos", id="most of a word"),
+    pytest.param("écritures", (1, 4), "[[0]]obras[[/]]", "obras", id="little of a word"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "span", "answer", "expected"), PHRASES)
+def test_a_part_of_a_phrase(
+    sentence: str, span: tuple[int, int], answer: str, expected: str
+) -> None:
+    """A span within what the dictionary has as one word takes its share, or all of it."""
+    assert placed(answer, sentence, span, [(0, len(sentence))]) == expected
+
+
+@pytest.mark.parametrize(
+    ("span", "expected"),
+    [((3, 8), "acaba"), ((9, 19), "de publicar"), ((3, 19), "acaba de publicar"), ((0, 2), "ella")],
+)
+def test_a_word_that_a_rule_puts_in_is_of_what_fell_out(
+    span: tuple[int, int], expected: str
+) -> None:
+    units = [(0, 2), (3, 8), (9, 11), (12, 19)]
+    answer = "[[0]]ella[[/]] acaba [[2]]de[[/]] [[3]]publicar[[/]]"
+    assert placed(answer, "il vient de publier", span, units) == expected
+
+
+@pytest.mark.parametrize(
+    ("span", "expected"),
+    [((9, 12), "no"), ((0, 2), "no"), ((3, 12), "va"), ((0, 12), "no va")],
+    ids=["the second half alone", "the first half alone", "without the first", "all of it"],
+)
+def test_what_becomes_of_the_halves_of_a_negation(span: tuple[int, int], expected: str) -> None:
+    answer = "[[0]]no[[/]] [[1]]va[[/]]"
+    assert placed(answer, "ne vient pas", span, [(0, 2), (3, 8), (9, 12)]) == expected
+
+
+MARKS = [
+    pytest.param(4, "rojo[]", id="behind its word, wherever that went"),
+    pytest.param(5, "[]coche", id="before the word that it touches"),
+    pytest.param(9, "coche[]", id="behind the last one"),
+    pytest.param(2, "rojo[]", id="within a word"),
+]
+
+
+@pytest.mark.parametrize(("at", "expected"), MARKS)
+def test_marks_follow_their_word(at: int, expected: str) -> None:
+    span = Span(at, at, 1, STANDING)
+    sent = send("rote auto", [span], [], [(0, 4), (5, 9)])
+    got = receive("[[1]]coche[[/]] [[0]]rojo[[/]]", sent)
+    ((_, place),) = candidates(got, sent, [span])
+    assert expected in f"{got.text[: place.start]}[]{got.text[place.end :]}"
+
+
+def placed(
+    answer: str, sentence: str, place: tuple[int, int], units: Sequence[tuple[int, int]]
+) -> str:
+    """Return the words of an answer that are proposed first for a span."""
+    span = Span(*place, 1)
+    sent = send(sentence, [span], [], units)
+    got = receive(answer, sent)
+    best = next(candidate for _, candidate in candidates(got, sent, [span]))
+    return got.text[best.start : best.end]
 
 
 def test_a_code_is_given_back_as_it_was() -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -16,8 +15,10 @@ from functools import lru_cache
 
 from translate.engines.apertium_edits import Edited, after, before
 from translate.engines.apertium_pairs import debian_packages, pair
-from translate.engines.apertium_process import data_files, environment, modes, run
-from translate.engines.apertium_stream import PRIVATE, Received, Sent, candidates, receive, send
+from translate.engines.apertium_places import candidates
+from translate.engines.apertium_process import data_files, modes, run
+from translate.engines.apertium_stream import PRIVATE, Received, Sent, receive, send
+from translate.engines.apertium_words import COMPOUND, strange_names, units
 from translate.engines.codes import Coded, complete, encode, find_code, finish, letters
 from translate.engines.matching import Candidate, anchors, dress, verbatim
 from translate.engines.placing import settle
@@ -25,7 +26,7 @@ from translate.errors import EngineError
 from translate.languages import base
 from translate.model import Draft, Span, SpanKind, SpannedText
 
-_EDITS = "1"  # part of the version: raise it when a draft comes to be made in another way
+_EDITS = "2"  # part of the version: raise it when a draft comes to be made in another way
 _NAMES_SHOWN = 4
 
 _PRIVATE = re.compile(f"[{PRIVATE}]")
@@ -36,19 +37,23 @@ _ADDRESS = re.compile(
     r"|(?<!\w)[@#]\w+"
     r"|(?<![\w.])(?:[\w-]+\.)+(?:com|org|net|info|eu|fr|es|cat|ca|de|uk|ch|be|io|int|gov|edu)\b(?!\.\w)"
 )
-# Compound names: the last part has a capital, or the first one has it within a sentence.
-_COMPOUND = re.compile(
-    r"(?<![\w-])[A-ZÀ-Ý]\w*(?:-[a-zà-ÿ]+)*(?:-[A-ZÀ-Ý]\w*)+(?![\w-])"
-    r"|(?<=[\w,] )[A-ZÀ-Ý]\w*(?:-\w+)+(?![\w-])"
-)
+_GLUED = re.compile(r"[\w.!?…,;:)\]»”\"%][^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A text as it came, with codes, and the sentence that Apertium can read, with its spans."""
+
+    coded: Coded
+    sentence: str
+    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One text on its way: as it came, with codes, and as it was sent."""
+    """One text on its way: as it came and as it was sent."""
 
-    text: SpannedText
-    coded: Coded
+    ready: _Ready
     sent: Sent
     stopped: bool  # a full stop was added, for the rules want a sentence to end
 
@@ -77,13 +82,13 @@ class Apertium:
         Raises `EngineError` for a pair that is not installed, and when Apertium fails.
         """
         mode = self._mode(source, target)
-        names = _strange_names([text.text for text in batch], mode)
-        jobs = [_prepare(text, names, source) for text in batch]
-        streams = [job.sent.stream for job in jobs if not job.coded.silent]
+        names = strange_names([text.text for text in batch], mode)
+        jobs = _jobs([_prepared(text, names, source) for text in batch], mode)
+        streams = [job.sent.stream for job in jobs if not job.ready.coded.silent]
         with closing(run(mode, streams)) as answers:
-            for job in jobs:
-                if job.coded.silent:
-                    yield Draft(job.text)
+            for text, job in zip(batch, jobs, strict=True):
+                if job.ready.coded.silent:
+                    yield Draft(text)
                 else:
                     yield _draft(job, next(answers), source, target)
 
@@ -112,25 +117,42 @@ def _digest(mode: str) -> str:
     return digest.hexdigest()[:12]
 
 
-def _prepare(text: SpannedText, names: frozenset[str], source: str) -> _Job:
+def _prepared(text: SpannedText, names: frozenset[str], source: str) -> _Ready:
     coded = encode(_sheltered(text, names), letters)
-    edited = Edited(coded.sentence, [(s.start, s.end) for s in coded.spans], frozenset(coded.codes))
+    places = [(span.start, span.end) for span in coded.spans]
+    edited = Edited(coded.sentence, places, frozenset(coded.codes))
     before(edited, source)
-    spans = [
-        replace(span, start=start, end=end)
-        for span, (start, end) in zip(coded.spans, edited.places, strict=True)
-    ]
-    sent = send(edited.text, spans, coded.codes)
-    stopped = not re.search(r"[.!?…][»”\"’')\]]*$", edited.text)
-    stream = f"{sent.stream}{'.' if stopped else ''}"
-    return _Job(text, coded, replace(sent, stream=stream), stopped)
+    edited.replace((at, at, " ") for at in _glued(edited.text, edited.places))
+    spans = zip(coded.spans, edited.places, strict=True)
+    moved = tuple(replace(span, start=start, end=end) for span, (start, end) in spans)
+    return _Ready(coded, edited.text, moved)
+
+
+def _glued(text: str, spans: Iterable[tuple[int, int]]) -> list[int]:
+    """Return where a mark stands between two words without a space, as a line break may."""
+    points = sorted({start for start, end in spans if start == end})
+    return [at for at in points if _GLUED.search(text[max(0, at - 1) : at + 1])]
+
+
+def _jobs(texts: Sequence[_Ready], mode: str) -> list[_Job]:
+    """Write the streams. What the dictionary takes for one word matters where there are spans."""
+    with_spans = [text for text in texts if len(text.spans) > len(text.coded.codes)]
+    known = units([text.sentence for text in with_spans], mode)
+    found = {id(text): places for text, places in zip(with_spans, known, strict=True)}
+    jobs = []
+    for text in texts:
+        sent = send(text.sentence, text.spans, text.coded.codes, found.get(id(text), ()))
+        stopped = not re.search(r"[.!?…][»”\"’')\]]*$", text.sentence)
+        stream = f"{sent.stream}." if stopped else sent.stream
+        jobs.append(_Job(text, replace(sent, stream=stream), stopped))
+    return jobs
 
 
 def _sheltered(text: SpannedText, names: frozenset[str]) -> SpannedText:
     """Return the text with protected spans, of negative numbers, over what must stay as it is."""
     found = [m.span() for m in _PRIVATE.finditer(text.text)]
     found += [m.span() for m in _ADDRESS.finditer(text.text)]
-    found += [m.span() for m in _COMPOUND.finditer(text.text) if m.group() in names]
+    found += [m.span() for m in COMPOUND.finditer(text.text) if m.group() in names]
     hidden: list[Span] = []
     for start, end in found:
         taken = [*text.spans, *hidden]
@@ -147,37 +169,8 @@ def _crosses(span: Span, start: int, end: int) -> bool:
     return start < span.start < end or start < span.end < end
 
 
-def _strange_names(texts: Iterable[str], mode: str) -> frozenset[str]:
-    """Return the compound names that the dictionary lacks, and would translate piece by piece.
-
-    "Jong-un" must not become "Jong-uno". A compound stays as it is unless it is an entry of its
-    own, or each of its parts is a proper name ("Rhénanie-Palatinat").
-    """
-    found = sorted({match.group() for text in texts for match in _COMPOUND.finditer(text)})
-    dictionary = next((p for p in data_files(mode) if p.name.endswith(".automorf.bin")), None)
-    if not found or dictionary is None:
-        return frozenset()
-    asked = [piece for name in found for piece in (name, *name.split("-"))]
-    analysed = subprocess.run(
-        ["lt-proc", "-z", "-w", str(dictionary)],
-        input="".join(f"{piece}.[]\0" for piece in asked).encode(),
-        capture_output=True,
-        check=False,
-        env=environment(),
-    )
-    answers = iter(analysed.stdout.decode(errors="replace").split("\0"))
-    strange = set()
-    for name in found:
-        whole = next(answers, "")
-        parts = [next(answers, "") for _ in name.split("-")]
-        entry = whole.casefold().startswith(f"^{name}/".casefold()) and "/*" not in whole
-        if not entry and not all("<np>" in part for part in parts):
-            strange.add(name)
-    return frozenset(strange)
-
-
 def _draft(job: _Job, answer: str, source: str, target: str) -> Draft:
-    coded = job.coded
+    coded = job.ready.coded
     got = receive(answer, job.sent)
     text, proposals = _finished(job, got, source, target)
     text, doubts = complete(coded, text)
@@ -187,25 +180,39 @@ def _draft(job: _Job, answer: str, source: str, target: str) -> Draft:
     settled = settle(SpannedText(coded.sentence, coded.spans), text, proposals, known)
     draft = finish(coded, text, settled, [*doubts, *_unknown(got, coded)])
     shown = tuple(span for span in draft.text.spans if span.number >= 0)
-    return replace(draft, text=SpannedText(draft.text.text, shown))
+    return replace(draft, text=_tight(coded.origin, SpannedText(draft.text.text, shown)))
+
+
+def _tight(source: SpannedText, result: SpannedText) -> SpannedText:
+    """Take out the spaces that were put in at marks between two words."""
+    glued = set(_glued(source.text, [(span.start, span.end) for span in source.spans]))
+    numbers = {
+        span.number for span in source.spans if span.start == span.end and span.start in glued
+    }
+    edited = Edited(result.text, [(span.start, span.end) for span in result.spans])
+    points = {span.start for span in result.spans if span.number in numbers}
+    spaces = {p - 1 if result.text[:p][-1:] == " " else p for p in points}
+    edited.replace([(p, p + 1, "") for p in sorted(spaces) if result.text[p : p + 1] == " "])
+    places = zip(result.spans, edited.places, strict=True)
+    return SpannedText(edited.text, tuple(replace(s, start=a, end=b) for s, (a, b) in places))
 
 
 def _finished(
     job: _Job, got: Received, source: str, target: str
 ) -> tuple[str, dict[int, list[Candidate]]]:
     """Return the translation as it should read, and the places that are proposed in it."""
-    found = list(candidates(got, job.sent))
+    found = list(candidates(got, job.sent, job.ready.spans))
     edited = Edited(got.text, [(c.start, c.end) for _, c in found])
     if job.stopped:
         edited.sub(r"\s*\.\s*$", "")
-    after(edited, job.coded.origin.text, source, target)
+    after(edited, job.ready.coded.origin.text, source, target)
     text = edited.text
     proposals: dict[int, list[Candidate]] = {}
     for (number, candidate), (start, end) in zip(found, edited.places, strict=True):
         moved = replace(candidate, start=start, end=end)
         proposals.setdefault(number, []).append(moved)
-    for span in job.coded.spans:
-        own = job.coded.sentence[span.start : span.end].strip()
+    for span in job.ready.coded.spans:
+        own = job.ready.coded.sentence[span.start : span.end].strip()
         if span.kind is not SpanKind.PROTECTED and own:
             places = proposals.get(span.number) or verbatim(own, text)
             proposals[span.number] = [_opened(text, dress(own, text, place)) for place in places]

@@ -1,9 +1,11 @@
-"""Apertium's stream format: a sentence with spans in, a sentence with the places of spans out.
+"""Apertium's stream format: a sentence with spans in, a sentence with the places of words out.
 
-Every stretch of the sentence that the same spans cover goes in as one word-bound blank,
-`[[3]]grand chat[[/]]`; Apertium hands it on to each word that it makes of the stretch. A mark of
-no width goes in as a superblank, `[s0]`, which stays between the words. A word that Apertium does
-not know comes back with `*`, one that it cannot inflect with `#`, one without translation with `@`.
+Every word of the sentence, as the dictionary counts words, goes in as one word-bound blank,
+`[[3]]chat[[/]]`; Apertium hands it on to each word that it makes of it. A word that it does not
+know comes back with `*`, one that it cannot inflect with `#`, one without translation with `@`.
+
+A border of blanks within a phrase that the dictionary has ("à cause de") would cut it in two, and
+the translation would be another. So what spans cover plays no part in what is sent.
 
 The stream gives a meaning to signs that articles are full of, and escapes alone do not save them:
 a backslash before `^` upsets the word-bound blanks, `~` vanishes. So each of them travels as a
@@ -13,13 +15,11 @@ private character, which every stage passes on as a sign of no meaning.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import pairwise
 
-from translate.engines.matching import Candidate
-from translate.model import Span, SpanKind
+from translate.model import Span
 
 _SIGNS = "^$@\\/[]{}<>~*#+=_|`"
 _PRIVATE = 0xF9000
@@ -31,82 +31,83 @@ _BACK = {_PRIVATE + ord(sign): sign for sign in _SIGNS}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # NUL ends a sentence; none of them is text
 
 _TOKEN = re.compile(r"\[\[/\]\]|\[\[([^\]]*)\]\]|\[([^\]]*)\]|\\(.)|([*#@])|(.)", re.DOTALL)
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+['’]?|[^\w\s]+")
-_SHORT = 3  # letters of a word that is likely an article or a preposition
-_GLUE = re.compile(r"(?<=\w)-(?=\w)")
+_WORD = re.compile(r"\w+(?:-\w+)*")
+
+Place = tuple[int, int]
+"""Offsets `start, end` of a text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
     """What was sent for one sentence: the stream, and what its blanks stand for.
 
-    `runs` are, by number of the word-bound blank, the numbers of the spans over it; `codes` the
-    blanks that hold a code; `marks` the spans of no width, by number of the superblank.
+    `units` are the stretches of the sentence by number of the word-bound blank, in order and
+    apart; `codes` are those that hold a code.
     """
 
+    sentence: str
     stream: str
-    runs: tuple[frozenset[int], ...]
+    units: tuple[Place, ...]
     codes: Mapping[int, str]
-    marks: tuple[int, ...]
 
 
 @dataclass(slots=True)
 class Received:
-    """What came back: clean text, the places of the runs and marks, and the words in doubt."""
+    """What came back: clean text, the places of the units, and the words in doubt.
+
+    A piece is a stretch of the text and the units it was made of, in Apertium's order; a unit
+    may come up more than once in it.
+    """
 
     text: str = ""
     pieces: list[tuple[int, int, tuple[int, ...]]] = field(default_factory=list)
-    marks: dict[int, int] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
     raw: list[str] = field(default_factory=list)
 
 
-def send(sentence: str, spans: Sequence[Span], codes: Iterable[str]) -> Sent:
-    """Write a sentence as a stream; `codes` are the words in it that stand for protected text."""
-    pairs = [s for s in spans if s.kind is not SpanKind.PROTECTED and s.start < s.end]
+def send(
+    sentence: str, spans: Sequence[Span], codes: Iterable[str], units: Sequence[Place] = ()
+) -> Sent:
+    """Write a sentence as a stream.
+
+    `codes` are the words in it that stand for protected text; `units` are what the dictionary
+    takes for one word each, in order and apart. Without units, the sentence is cut at its spans.
+    """
     places = {sentence.index(code): code for code in codes}
-    covers = [(*_whole_words(sentence, span), span.number) for span in pairs]
-    marks = sorted((s for s in spans if s.start == s.end), key=lambda s: s.start)
-    cuts = {0, len(sentence), *(mark.start for mark in marks)}
-    cuts |= {cut for start, end, _ in covers for cut in (start, end)}
-    cuts |= {cut for at, code in places.items() for cut in (at, at + len(code))}
+    own = [(at, at + len(code)) for at, code in places.items()]
+    pieces = sorted([*own, *_without(units or _stretches(sentence, spans), own, sentence)])
     stream = ""
-    runs: list[frozenset[int]] = []
-    held: dict[int, str] = {}
-    for start, end in pairwise([*sorted(cuts), len(sentence)]):
-        stream += "".join(f"[s{i}]" for i, mark in enumerate(marks) if mark.start == start)
-        text = sentence[start:end]
-        if not text.strip():
-            stream += text
-            continue
-        if start in places:
-            held[len(runs)] = places[start]
-        stream += text[: len(text) - len(text.lstrip())]
-        stream += f"[[{len(runs)}]]{_escape(text.strip())}[[/]]"
-        stream += text[len(text.rstrip()) :]
-        runs.append(frozenset(n for a, b, n in covers if a <= start and end <= b))
-    return Sent(stream, tuple(runs), held, tuple(mark.number for mark in marks))
+    cursor = 0
+    for n, (start, end) in enumerate(pieces):
+        stream += escape(sentence[cursor:start])
+        stream += f"[[{n}]]{escape(sentence[start:end])}[[/]]"
+        cursor = end
+    held = {n: places[start] for n, (start, _) in enumerate(pieces) if start in places}
+    return Sent(sentence, stream + escape(sentence[cursor:]), tuple(pieces), held)
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """Return a text in which no sign has a meaning in the stream, letter by letter."""
     return _CONTROL.sub(" ", text).translate(_OUT)
 
 
-def _whole_words(sentence: str, span: Span) -> tuple[int, int]:
-    """Return the span widened to whole words: a blank within a word would cut it in two."""
-    glue = {match.start() for match in _GLUE.finditer(sentence)}
-    start, end = span.start, span.end
+def _without(units: Sequence[Place], holes: Sequence[Place], sentence: str) -> Iterator[Place]:
+    """Yield what is left of the units outside of the holes, without white space around it."""
+    for unit in units:
+        inside = [hole for hole in sorted(holes) if hole[0] < unit[1] and unit[0] < hole[1]]
+        edges = [unit[0], *(edge for hole in inside for edge in hole), unit[1]]
+        for start, end in zip(edges[::2], edges[1::2], strict=True):
+            text = sentence[start:end]
+            if text.strip():
+                yield start + len(text) - len(text.lstrip()), start + len(text.rstrip())
 
-    def joined(at: int) -> bool:
-        return 0 < at < len(sentence) and all(
-            sentence[i].isalnum() or i in glue for i in (at - 1, at)
-        )
 
-    while joined(start):
-        start -= 1
-    while joined(end):
-        end += 1
-    return start, end
+def _stretches(sentence: str, spans: Sequence[Span]) -> list[Place]:
+    """Return what lies between the ends of spans, those within a word left out."""
+    words = [match.span() for match in _WORD.finditer(sentence)]
+    ends = {0, len(sentence), *(end for span in spans for end in (span.start, span.end))}
+    between = (end for end in ends if not any(start < end < stop for start, stop in words))
+    return list(pairwise(sorted(between)))
 
 
 def receive(answer: str, sent: Sent) -> Received:
@@ -121,8 +122,7 @@ def receive(answer: str, sent: Sent) -> Received:
         elif blank is not None:
             start, ids = len(got.text), blank
         elif superblank is not None:
-            if re.fullmatch(r"s\d+", superblank) and int(superblank[1:]) < len(sent.marks):
-                got.marks.setdefault(sent.marks[int(superblank[1:])], len(got.text))
+            continue
         elif flag is not None:
             word = re.match(r"[\w'’+-]+", answer[match.end() :])
             if word is not None and flag != "#":
@@ -138,11 +138,11 @@ def receive(answer: str, sent: Sent) -> Received:
 
 def _close(got: Received, sent: Sent, start: int, ids: str) -> None:
     """Note the piece that ends here, as far as its blanks are known."""
-    runs = tuple(int(i) for i in re.findall(r"\d+", ids) if int(i) < len(sent.runs))
-    for code in dict.fromkeys(sent.codes[run] for run in runs if run in sent.codes):
-        _restore(got, start, code, alone=set(runs) <= sent.codes.keys())
-    if runs and start < len(got.text):
-        got.pieces.append((start, len(got.text), runs))
+    units = tuple(int(i) for i in re.findall(r"\d+", ids) if int(i) < len(sent.units))
+    for code in dict.fromkeys(sent.codes[unit] for unit in units if unit in sent.codes):
+        _restore(got, start, code, alone=set(units) <= sent.codes.keys())
+    if units and start < len(got.text):
+        got.pieces.append((start, len(got.text), units))
 
 
 def _restore(got: Received, start: int, code: str, *, alone: bool) -> None:
@@ -153,65 +153,3 @@ def _restore(got: Received, start: int, code: str, *, alone: bool) -> None:
     if not count and alone:
         changed = once
     got.text = before + changed
-
-
-def candidates(got: Received, sent: Sent) -> Iterator[tuple[int, Candidate]]:
-    """Yield the places that the answer proposes for the spans, the better ones first.
-
-    The words of a span may have come apart: then its place is from the first to the last of them,
-    or, where much else has come between, the longest stretch.
-    """
-    owned: dict[int, list[tuple[int, int]]] = {}
-    words: list[tuple[int, int]] = []
-    for start, end, run in _shares(got):
-        words.append((start, end))
-        for number in sent.runs[run]:
-            owned.setdefault(number, []).append((start, end))
-    for number, own in owned.items():
-        own.sort()
-        hull = (own[0][0], own[-1][1])
-        foreign = [word for word in words if hull[0] <= word[0] < hull[1] and word not in own]
-        stretch = _longest(own, words)
-        mostly_foreign = 3 * len(foreign) > len(own)
-        yield number, Candidate(*(stretch if mostly_foreign else hull), 1.0)
-        yield number, Candidate(*(hull if mostly_foreign else stretch), 0.8)
-    for number, at in got.marks.items():
-        point = min(at, len(got.text))
-        yield number, Candidate(point, point)
-
-
-def _shares(got: Received) -> Iterator[tuple[int, int, int]]:
-    """Yield the words of all pieces with their run."""
-    for start, end, runs in got.pieces:
-        found = list(_WORD.finditer(got.text[start:end]))
-        for match, run in zip(found, _owners([m.group() for m in found], runs), strict=True):
-            yield start + match.start(), start + match.end(), run
-
-
-def _owners(words: Sequence[str], runs: Sequence[int]) -> Sequence[int]:
-    """Return the run of each word of a piece.
-
-    Apertium joins words that belong together, and names the run of each word it made them of:
-    `[[0; 1]]la Unió Europea[[/]]`. They come in order. Of more words than names, short ones that
-    follow the first ("des de") are its own, and all others belong to the last.
-    """
-    if len(words) < len(runs):
-        runs = [run for run, _ in groupby(runs)]
-    spare = len(words) - len(runs)
-    if spare <= 0:
-        return runs[: len(words)]
-    short = next((i for i, w in enumerate(words[1:]) if len(w) > _SHORT or not w.islower()), spare)
-    first = min(short, spare)
-    return [runs[0]] * first + list(runs) + [runs[-1]] * (spare - first)
-
-
-def _longest(own: Sequence[tuple[int, int]], words: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """Return the longest stretch of own words without another word between."""
-    order = sorted(words)
-    best = current = own[0]
-    for before, here in pairwise(own):
-        neighbours = bisect_left(order, here) == bisect_left(order, before) + 1
-        current = (current[0], here[1]) if neighbours else here
-        if current[1] - current[0] > best[1] - best[0]:
-            best = current
-    return best

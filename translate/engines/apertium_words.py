@@ -1,0 +1,83 @@
+"""What Apertium's dictionary takes for one word: names in one piece, and phrases of many words.
+
+Both are asked of the first stage of a pair, `lt-proc` with the analyser, for many texts at once.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterable, Sequence
+
+from translate.engines.apertium_process import data_files, environment
+from translate.engines.apertium_stream import Place, escape
+
+COMPOUND = re.compile(
+    r"(?<![\w-])[A-ZÀ-Ý]\w*(?:-[a-zà-ÿ]+)*(?:-[A-ZÀ-Ý]\w*)+(?![\w-])"
+    r"|(?<=[\w,] )[A-ZÀ-Ý]\w*(?:-\w+)+(?![\w-])"
+)
+"""Compound names: the last part has a capital, or the first one has it within a sentence."""
+
+_READING = re.compile(r"\^((?:[^\\/$]|\\.)+)/(?:[^\\$]|\\.)*\$")
+
+
+def strange_names(texts: Iterable[str], mode: str) -> frozenset[str]:
+    """Return the compound names that the dictionary lacks, and would translate piece by piece.
+
+    "Jong-un" must not become "Jong-uno". A compound stays as it is unless it is an entry of its
+    own, or each of its parts is a proper name ("Rhénanie-Palatinat").
+    """
+    found = sorted({match.group() for text in texts for match in COMPOUND.finditer(text)})
+    asked = [piece for name in found for piece in (name, *name.split("-"))]
+    answers = iter(_analysed([f"{piece}.[]" for piece in asked], mode))
+    strange = set()
+    for name in found:
+        whole = next(answers, None)
+        parts = [next(answers, "") for _ in name.split("-")]
+        if whole is None:
+            continue
+        entry = whole.casefold().startswith(f"^{name}/".casefold()) and "/*" not in whole
+        if not entry and not all("<np>" in part for part in parts):
+            strange.add(name)
+    return frozenset(strange)
+
+
+def units(sentences: Sequence[str], mode: str) -> list[tuple[Place, ...]]:
+    """Return for each sentence what the dictionary takes for one word each, as (start, end).
+
+    "À cause de" is one, and so is what it does not know. They are in order and apart. A sentence
+    for which the dictionary gives no answer that makes sense has none.
+    """
+    answers = _analysed([f"[[0]]{escape(sentence)}[[/]]." for sentence in sentences], mode)
+    if len(answers) != len(sentences):
+        return [()] * len(sentences)
+    return [_places(*pair) for pair in zip(sentences, answers, strict=True)]
+
+
+def _places(sentence: str, answer: str) -> tuple[Place, ...]:
+    sent = escape(sentence)
+    found: list[Place] = []
+    at = 0
+    for match in _READING.finditer(answer[: answer.rfind("[[/]]")]):
+        surface = re.sub(r"\\(.)", r"\1", match.group(1))
+        start = sent.find(surface, at)
+        if start < 0:
+            return ()
+        at = start + len(surface)
+        found.append((start, at))
+    return tuple(found)
+
+
+def _analysed(streams: Sequence[str], mode: str) -> list[str]:
+    """Return what the analyser makes of each stream, or nothing where there is none."""
+    dictionary = next((p for p in data_files(mode) if p.name.endswith(".automorf.bin")), None)
+    if not streams or dictionary is None:
+        return []
+    done = subprocess.run(
+        ["lt-proc", "-z", str(dictionary)],
+        input="".join(f"{stream}\0" for stream in streams).encode(errors="replace"),
+        capture_output=True,
+        check=False,
+        env=environment(),
+    )
+    return done.stdout.decode(errors="replace").split("\0")[: len(streams)]
