@@ -12,14 +12,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from translate.engines.matching import Candidate, rising, words
-from translate.model import Span, SpanKind, SpannedText
+from translate.model import Span, SpannedText
+from translate.span_tree import Node, Place, overlap, tree, within
 
 _CLOSING = frozenset(".!?…。！？؟:;,»”’\"')]")  # what may follow the last word of a sentence
-
-Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,50 +51,6 @@ def settle(
     return Settled(tuple(placed), tuple(settling.guessed))
 
 
-@dataclass(slots=True)
-class _Node:
-    """A span of the source, its index in the tuple, and the nodes that it holds."""
-
-    span: Span
-    index: int
-    children: list[_Node] = field(default_factory=list)
-
-    @property
-    def atom(self) -> bool:
-        return self.span.kind is SpanKind.PROTECTED and self.span.start < self.span.end
-
-    @property
-    def wide(self) -> bool:
-        return self.span.kind is not SpanKind.PROTECTED and self.span.start < self.span.end
-
-
-def _tree(spans: Sequence[Span]) -> list[_Node]:
-    roots: list[_Node] = []
-    path: list[_Node] = []
-    for index, span in enumerate(spans):
-        node = _Node(span, index)
-        if span.start < span.end:
-            while path and path[-1].span.end < span.end:
-                path.pop()
-        holder = next((p for p in reversed(path) if _holds(p.span, span)), None)
-        (roots if holder is None else holder.children).append(node)
-        if span.start < span.end:
-            path.append(node)
-    return roots
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    if inner.start == inner.end:
-        return outer.start < inner.start < outer.end
-    return outer.start <= inner.start and inner.end <= outer.end
-
-
-def _under(node: _Node) -> Iterator[_Node]:
-    for child in node.children:
-        yield child
-        yield from _under(child)
-
-
 class _Settling:
     """One call of `settle`: the places that are taken so far, by index of the span."""
 
@@ -109,13 +64,13 @@ class _Settling:
         self.source = source.text
         self.target = target
         self.candidates = candidates
-        self.roots = _tree(source.spans)
+        self.roots = tree(source.spans)
         self.words = words(target)
         self.places: dict[int, Place] = {}
         self.guessed: list[int] = []
-        self.atoms: list[_Node] = []
+        self.atoms: list[Node] = []
         for root in self.roots:
-            for node in (root, *_under(root)):
+            for node in (root, *root.under()):
                 self._fix(node)
         known = [(0, 0), (len(source.text), len(target)), *anchors]
         for atom in self.atoms:
@@ -123,20 +78,20 @@ class _Settling:
             known += [(atom.span.start, place[0]), (atom.span.end, place[1])]
         self.known = rising(known)
 
-    def _fix(self, node: _Node) -> None:
+    def _fix(self, node: Node) -> None:
         """Put a protected span at its one candidate, and what it holds at the same letters."""
-        if not node.atom or node.index in self.places:
+        if not node.exact or node.index in self.places:
             return
         first = self.candidates[node.span.number][0]
         self.places[node.index] = (first.start, first.end)
         self.atoms.append(node)
         shift = first.start - node.span.start
-        for inner in _under(node):
+        for inner in node.under():
             self.places[inner.index] = (inner.span.start + shift, inner.span.end + shift)
 
-    def group(self, nodes: list[_Node], around: Place, region: Place) -> None:
+    def group(self, nodes: list[Node], around: Place, region: Place) -> None:
         """Place the nodes, which the source has side by side in `around`, in `region`."""
-        wide = [node for node in nodes if node.wide]
+        wide = [node for node in nodes if node.wide and not node.exact]
         proposals = [
             (-score, node.index, place, node)
             for node in wide
@@ -156,29 +111,29 @@ class _Settling:
             inner = (node.span.start, node.span.end)
             self.group(node.children, inner, self.places[node.index])
 
-    def _take(self, node: _Node, place: Place) -> None:
+    def _take(self, node: Node, place: Place) -> None:
         self.places[node.index] = place
         edges = [(node.span.start, place[0]), (node.span.end, place[1])]
         self.known = rising([*self.known, *edges])
 
-    def _proposals(self, node: _Node, region: Place) -> Iterator[tuple[Place, float]]:
+    def _proposals(self, node: Node, region: Place) -> Iterator[tuple[Place, float]]:
         """Yield the candidates that fit into the region, with and without far protected text."""
         own, foreign = self._shares(node)
-        within = [place for place in own if region[0] <= place[0] and place[1] <= region[1]]
+        held = [place for place in own if within(place, region)]
         for candidate in self.candidates.get(node.span.number, ()):
             place = self._trim(candidate.start, candidate.end, region)
             if place is None:
                 continue
-            wider = _hull([place, *within])
-            if not any(_overlap(wider, other) for other in foreign):
+            wider = _hull([place, *held])
+            if not any(overlap(wider, other) for other in foreign):
                 yield wider, candidate.score
-            touched = _hull([place, *(other for other in own if _overlap(place, other))])
-            if _inside(touched, region) and not any(_overlap(touched, o) for o in foreign):
+            touched = _hull([place, *(other for other in own if overlap(place, other))])
+            if within(touched, region) and not any(overlap(touched, o) for o in foreign):
                 yield touched, candidate.score - 0.2
 
-    def _shares(self, node: _Node) -> tuple[list[Place], list[Place]]:
+    def _shares(self, node: Node) -> tuple[list[Place], list[Place]]:
         """Return the places of the protected texts in the node, and of all others."""
-        under = {inner.index for inner in _under(node)}
+        under = {inner.index for inner in node.under()}
         own = [self.places[atom.index] for atom in self.atoms if atom.index in under]
         foreign = [self.places[atom.index] for atom in self.atoms if atom.index not in under]
         return own, foreign
@@ -192,22 +147,22 @@ class _Settling:
             end -= 1
         return (start, end) if start < end else None
 
-    def _free(self, place: Place, nodes: list[_Node]) -> bool:
+    def _free(self, place: Place, nodes: list[Node]) -> bool:
         taken = (self.places[node.index] for node in nodes if node.index in self.places)
-        return not any(_overlap(place, other) for other in taken)
+        return not any(overlap(place, other) for other in taken)
 
-    def _guess(self, node: _Node, nodes: list[_Node], region: Place) -> Place:
+    def _guess(self, node: Node, nodes: list[Node], region: Place) -> Place:
         """Return the free words nearest to where the node should be, or a point without any."""
         own, foreign = self._shares(node)
-        within = [place for place in own if _inside(place, region)]
-        if within:
-            hull = _hull(within)
-            if not any(_overlap(hull, o) for o in foreign) and self._free(hull, nodes):
+        held = [place for place in own if within(place, region)]
+        if held:
+            hull = _hull(held)
+            if not any(overlap(hull, o) for o in foreign) and self._free(hull, nodes):
                 return hull
         middle = (self._expected(node.span.start) + self._expected(node.span.end)) / 2
         size = max(1, len(words(self.source[node.span.start : node.span.end])))
         obstacles = own + foreign
-        spots = [word for word in self.words if _inside((word.start, word.end), region)]
+        spots = [word for word in self.words if within((word.start, word.end), region)]
         for count in range(min(size, len(spots)), 0, -1):
             places = (
                 (spots[i].start, spots[i + count - 1].end) for i in range(len(spots) - count + 1)
@@ -215,14 +170,14 @@ class _Settling:
             free = [
                 place
                 for place in places
-                if self._free(place, nodes) and not any(_overlap(place, o) for o in obstacles)
+                if self._free(place, nodes) and not any(overlap(place, o) for o in obstacles)
             ]
             if free:
                 return min(free, key=lambda place: abs(sum(place) / 2 - middle))
         point = self._nearest(middle, nodes, region)
         return (point, point)
 
-    def _mark(self, node: _Node, nodes: list[_Node], around: Place, region: Place) -> Place:
+    def _mark(self, node: Node, nodes: list[Node], around: Place, region: Place) -> Place:
         """Return the point for a span of no width."""
         sure = self._beside(node, nodes)
         if sure is None:
@@ -238,7 +193,7 @@ class _Settling:
         point = self._nearest(wish, nodes, region, anywhere=sure is not None)
         return (point, point)
 
-    def _beside(self, node: _Node, nodes: list[_Node]) -> int | None:
+    def _beside(self, node: Node, nodes: list[Node]) -> int | None:
         """Return the point at the span that the mark touches in the source."""
         for other in nodes:
             if other is node or other.index not in self.places:
@@ -280,7 +235,7 @@ class _Settling:
         return region[0] + where + 1
 
     def _nearest(
-        self, wish: float, nodes: list[_Node], region: Place, *, anywhere: bool = False
+        self, wish: float, nodes: list[Node], region: Place, *, anywhere: bool = False
     ) -> int:
         """Return the point nearest to the wish at the edge of a word and inside no span."""
         taken = [self.places[n.index] for n in nodes if n.index in self.places]
@@ -305,15 +260,6 @@ class _Settling:
             return self.known[0][1]
         (a, x), (b, y) = self.known[after - 1], self.known[after]
         return x + (y - x) * (offset - a) / (b - a) if b > a else x
-
-
-def _overlap(one: Place, other: Place) -> bool:
-    """Tell whether two places share text, or one has its point inside the other."""
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def _inside(inner: Place, outer: Place) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _hull(places: Sequence[Place]) -> Place:
