@@ -114,7 +114,7 @@ class _Reader:
     def _straight_opens(self, at: int, left: str, right: str) -> bool | None:
         if self.by_order:
             return self.straight.index(at) % 2 == 0
-        if '"' in (left, right) or _CALL.search(self.text, 0, at):
+        if '"' in (left, right) or _CALL.search(self.text, max(at - 2, 0), at):
             raise _DoubtError
         inside = bool(self.stack) and self.text[self.stack[-1]] == '"'
         can_open = _can_open(self.text, at, self.opened)
@@ -189,7 +189,9 @@ def _single_opens(text: str, at: int) -> bool:
     left, right = text[at - 1 : at], text[at + 1 : at + 2]
     if not (right.isalnum() or right in '¿¡…“«„"(') or not right:
         return False
-    if left and not left.isspace() and left not in '([{—–:"“«„':
+    if left and not left.isspace() and left not in '([—–:"“«„':
+        return False
+    if _CALL.search(text, max(at - 2, 0), at):
         return False
     return text[at] != "'" or not _APHAERESIS.match(text, at + 1)
 
