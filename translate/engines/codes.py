@@ -7,15 +7,18 @@ span; a translation with codes becomes a text with the protected spans again, le
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from translate.engines.matching import anchors
 from translate.engines.placing import Settled, settle
+from translate.engines.stand_ins import numeral, stand_in, trace
 from translate.model import Draft, Span, SpanKind, SpannedText
 
-Naming = Callable[[str, int], str]
-"""Names the code of the n-th protected span, from 1, of a text that has no such word itself."""
+Naming = Callable[[str, str, int], str]
+"""Names the code of a text's protected part, the n-th from 1, by a word that the text has not."""
+
+_BARE = re.compile(r"[A-Z]Q?\d+V?|[A-Z]q[wxz]+[a-z]{2}")  # what `figures` and `letters` name
 
 LOST = "protected text was lost and put back at a guess"
 REPEATED = "protected text came out more than once"
@@ -43,39 +46,66 @@ class Coded:
         return not any(letter.isalpha() for letter in rest)
 
 
-def figures(text: str, n: int) -> str:
+def figures(text: str, _: str, n: int) -> str:
     """Name codes `X1`, `X2`: neural models copy them, as they copy names of models and forms."""
     unused = (c for c in "XZQKWYJVHG" if not re.search(rf"{c}\d", text, re.IGNORECASE))
     return f"{next(unused, 'XQ')}{n}"
 
 
-def letters(text: str, n: int) -> str:
-    """Name codes `Xqzaa`, `Xqzab`: words that no dictionary has."""
+def familiar(text: str, own: str, n: int) -> str:
+    """Name codes by what models know, each in the manner of its kind, else as `figures` does."""
+    return stand_in(own, n) or figures(text, own, n)
+
+
+def letters(text: str, own: str, n: int) -> str:
+    """Name codes `Xqzaa`, `Xqzab`, words that no dictionary has; numbers, where one is meant."""
+    number = numeral(own, n)
+    if number is not None:
+        return number
     lower = text.casefold()
     unused = (stem for stem in ("Xqz", "Xqw", "Zqx", "Wqx", "Kqz") if stem.casefold() not in lower)
     return f"{next(unused, 'Xqzwx')}{chr(ord('a') + n // 26 % 26)}{chr(ord('a') + n % 26)}"
 
 
-def encode(text: SpannedText, naming: Naming) -> Coded:
-    """Put codes in the place of protected text and single spaces in the place of white space."""
+def encode(text: SpannedText, naming: Naming, plain: Collection[int] = ()) -> Coded:
+    """Put codes in the place of protected text and single spaces in the place of white space.
+
+    The protected spans whose numbers are in `plain`, and those whose code would not be found again
+    for sure, because the sentence has it twice, get the codes of `figures`.
+    """
     outer: list[Span] = []
     for span in text.spans:
         if span.kind is SpanKind.PROTECTED and span.start < span.end and not covered(span, outer):
             outer.append(span)
-    codes: dict[str, Span] = {}
-    for n, span in enumerate(outer, 1):
-        code = naming(text.text, n)
-        runs_on = code[-1].isdigit() and text.text[span.end : span.end + 1].isdigit()
-        codes[f"{code}V" if runs_on else code] = span
-    sentence, offsets = _shorten(
-        text.text, {span.start: code for code, span in codes.items()}, codes
-    )
+    unsure = set(plain)
+    while True:
+        codes = _codes(text.text, outer, naming, unsure)
+        starts = {span.start: code for code, span in codes.items()}
+        sentence, offsets = _shorten(text.text, starts, codes)
+        twice = {s.number for c, s in codes.items() if len(find_code(c, sentence)) != 1}
+        if twice <= unsure:
+            break
+        unsure |= twice
     spans = tuple(
         replace(span, start=offsets[span.start], end=offsets[span.end])
         for span in text.spans
         if span in outer or not covered(span, outer)
     )
     return Coded(text, sentence, spans, codes)
+
+
+def _codes(
+    text: str, outer: Sequence[Span], naming: Naming, unsure: Collection[int]
+) -> dict[str, Span]:
+    codes: dict[str, Span] = {}
+    for n, span in enumerate(outer, 1):
+        own = text[span.start : span.end]
+        code = (figures if span.number in unsure else naming)(text, own, n)
+        if code in codes:
+            code = figures(text, own, n)
+        runs_on = code[-1].isdigit() and text[span.end : span.end + 1].isdigit()
+        codes[f"{code}V" if runs_on else code] = span
+    return codes
 
 
 def _shorten(
@@ -113,8 +143,16 @@ def covered(span: Span, protected: Iterable[Span]) -> bool:
 
 def find_code(code: str, target: str) -> list[tuple[int, int]]:
     """Return where a code stands in a translation, in any case, as (start, end)."""
+    if not _BARE.fullmatch(code):
+        return [match.span() for match in trace(code).finditer(target)]
     whole = rf"{code}(?!\d)" if code[-1].isdigit() else code
     return [match.span() for match in re.finditer(whole, target, re.IGNORECASE)]
+
+
+def lost(coded: Coded, target: str) -> frozenset[int]:
+    """Return the numbers of the spans whose code is not in a translation once."""
+    found = coded.codes.items()
+    return frozenset(s.number for code, s in found if len(find_code(code, target)) != 1)
 
 
 def complete(coded: Coded, target: str) -> tuple[str, list[str]]:
@@ -148,13 +186,17 @@ def finish(coded: Coded, target: str, settled: Settled, doubts: Sequence[str] = 
     if count:
         guess = "the place of a code is a guess"
         doubts = [*doubts, guess if count == 1 else f"the places of {count} codes are guesses"]
-    return Draft(_decode(coded, target, settled.spans), doubts=tuple(doubts))
+    return Draft(decode(coded, target, settled.spans), doubts=tuple(doubts))
 
 
-def _decode(coded: Coded, target: str, placed: Sequence[Span]) -> SpannedText:
-    """Return the translation with protected text for codes, all spans and outer white space."""
+def decode(coded: Coded, target: str, placed: Sequence[Span]) -> SpannedText:
+    """Return the translation with protected text for codes, all spans and outer white space.
+
+    `placed` are the spans of `coded` in the target, those of the protected texts over what stands
+    for them. A code that comes up elsewhere, too, becomes the text that it stands for.
+    """
     source = coded.origin
-    text, offsets = _open(coded, target)
+    text, offsets = _open(coded, target, placed)
     head = source.text[: len(source.text) - len(source.text.lstrip())]
     tail = source.text[len(source.text.rstrip()) :]
     shift = len(head)
@@ -168,16 +210,23 @@ def _decode(coded: Coded, target: str, placed: Sequence[Span]) -> SpannedText:
     return _spaced(source, SpannedText(head + text + tail, tuple(spans)))
 
 
-def _open(coded: Coded, target: str) -> tuple[str, list[int]]:
+def _open(coded: Coded, target: str, placed: Sequence[Span]) -> tuple[str, list[int]]:
     """Put the protected texts in the place of their codes; return where each offset went."""
+    codes = {span.number: span for span in coded.codes.values()}
+    found = {s.start: (s.end, codes[s.number]) for s in placed if s.number in codes}
+    taken = [(start, end) for start, (end, _) in found.items()]
+    for code, span in coded.codes.items():
+        for start, end in find_code(code, target):
+            if not any(start < b and a < end for a, b in taken):
+                found[start] = (end, span)
+                taken.append((start, end))
     text = ""
     offsets: list[int] = []
     at = 0
-    found = {p[0]: (p[1], span) for c, span in coded.codes.items() for p in find_code(c, target)}
     while at < len(target):
-        stop, span = found.get(at, (at + 1, None))
+        stop, opened = found.get(at, (at + 1, None))
         offsets += [len(text)] * (stop - at)
-        text += target[at] if span is None else coded.origin.text[span.start : span.end]
+        text += target[at] if opened is None else coded.origin.text[opened.start : opened.end]
         at = stop
     return text, [*offsets, len(text)]
 
