@@ -100,13 +100,39 @@ def test_the_ground_floor_has_no_cycle() -> None:
             del below[unit]
 
 
-def test_only_the_catalog_imports_polib_and_only_the_model_stores_open_connections() -> None:
+def test_only_the_catalog_imports_polib() -> None:
     for path, unit in units():
-        text = path.read_text("utf-8")
         if unit != "catalog":
-            assert "import polib" not in text, path
-        if path.name != "transfer.py":
-            assert "urllib.request" not in text, path
+            assert "import polib" not in path.read_text("utf-8"), path
+
+
+NETWORK = {
+    "aiohttp", "asyncio", "ftplib", "http", "httpx", "imaplib", "poplib", "requests", "smtplib",
+    "socket", "socketserver", "ssl", "telnetlib", "urllib", "urllib3", "websockets", "xmlrpc",
+}  # fmt: skip
+
+
+def test_only_two_modules_open_connections_and_only_two_ask_servers() -> None:
+    """One fetches models when the user asks; the other asks servers that the user named."""
+    opening: set[str] = set()
+    asking: set[str] = set()
+    for path, _ in units():
+        for name in modules(path):
+            if name.split(".")[0] in NETWORK - {"urllib"} or name.startswith("urllib.request"):
+                opening.add(path.name)
+            if name.startswith("translate.engines.http_client"):
+                asking.add(path.name)
+    assert opening == {"transfer.py", "http_client.py"}
+    assert asking == {"libretranslate.py", "llm.py"}
+
+
+def modules(path: Path) -> Iterator[str]:
+    """Yield every module that a module imports, with the name that it takes from it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["models", "--help"]])
