@@ -198,6 +198,30 @@ CASES = [
         "नमस्ते→Hello दुनिया→world",
         "covers a word with vowel signs",
     ),
+    (
+        "He will <1>move his house</1>.",
+        "Ele <1>mudará sua casa</1>.",
+        "He→Ele will→mudará move→mudará his→sua house→casa",
+        "takes a word that two have become",
+    ),
+    (
+        "He <1>will</1> move his house.",
+        "Ele <1>mudará</1> sua casa.",
+        "He→Ele will→mudará move→mudará his→sua house→casa",
+        "takes it for the other of the two",
+    ),
+    (
+        "This was <1>never valid</1>.",
+        "Isto <1>nunca foi válido</1>.",
+        "This→Isto was→foi never→nunca valid→válido",
+        "takes a word of others between its own",
+    ),
+    (
+        "The <1>red car</1> waits.",
+        "O <1>carro vermelho</1> espera.",
+        "The→O red→vermelho car→carro waits→espera",
+        "leaves the words of others beside its own",
+    ),
     # Nested
     (
         "The <1>big <2>house</2></1> burned.",
@@ -234,6 +258,19 @@ CASES = [
         "Llegó («tarde»)<1/> y se fue.",
         "He→Llegó came→Llegó late→tarde and→y left→fue",
         "stays behind quote and bracket",
+    ),
+    (
+        "Send it to the main office,<1/>second floor.",
+        "Envie para o escritório principal,<1/> segundo andar.",
+        "Send→Envie it→Envie to→para the→o main→principal office→escritório second→segundo "
+        "floor→andar",
+        "stays behind the comma though its word has moved",
+    ),
+    (
+        "The main office,<1/> at last.",
+        "O escritório principal<1/> enfim.",
+        "The→O main→principal office→principal at→enfim last→enfim",
+        "follows its word where the comma is gone",
     ),
     (
         "Press <1/>the button.",

@@ -20,6 +20,8 @@ from translate.span_tree import Node, Place, moved, overlap, tree, within
 
 _EVEN = 0.5  # a word is a span's when the span has more than this share of it
 _SLACK = 0.02  # a word that owes hardly anything more to a span than to others begins no stretch
+_BRIDGE = 0.8  # what a word of others costs, by what one of the span is worth
+_LEAN = 0.3  # share of a word that is enough when a word of the span has no better one
 _FAINT = 0.05  # a link between two words that is weaker than this says nothing
 _APART = 1 / 3  # the share of a span's words outside of its stretch that is worth a doubt
 
@@ -170,18 +172,38 @@ class _Projection:
         right = [w for w in solid if place <= w[0] and w[1] <= around[1]][:1]
         before, after = self.source[place - 1 : place], self.source[place : place + 1]
         follows = before.isspace() and not after.isspace()
+        beside: list[tuple[bool, int]] = []
         for word in (*right, *left) if follows else (*left, *right):
             best = self._best(Span(*word, 0), [run])
-            if best is None:
-                continue
-            if word in left:
-                t = self._reach(self.source[word[1] : place], range(best[1] + 1, run.stop))
-                return self.target_words[best[1] if t is None else t][1], True
-            t = self._reach(self.source[place : word[0]], range(best[0] - 1, run.start - 1, -1))
-            return self.target_words[best[0] if t is None else t][0], True
+            if best is not None and word in left:
+                beside.append(self._behind(self.source[word[1] : place], best[1], run))
+            elif best is not None:
+                beside.append(self._before(self.source[place : word[0]], best[0], run, place))
+        if beside:  # the word whose signs are found with it; else the one that goes before
+            return next((point for same, point in beside if same), beside[0][1]), True
         wish = region[0] + (region[1] - region[0]) * (place - around[0]) / (around[1] - around[0])
         edges = {*region, *(edge for t in run for edge in self.target_words[t])}
         return min(sorted(edges), key=lambda edge: abs(edge - wish)), False
+
+    def _behind(self, signs: str, word: int, run: range) -> tuple[bool, int]:
+        """Return the place behind a target word and such signs, and whether it has them."""
+        t = self._reach(signs, range(word + 1, run.stop))
+        place = self.target_words[word if t is None else t][1]
+        return t is not None or not signs.strip(), place
+
+    def _before(self, signs: str, word: int, run: range, place: int) -> tuple[bool, int]:
+        """Return the place before a target word and such signs, and whether it has them.
+
+        Where the source has a sign right before `place`, that comes before, too.
+        """
+        t = self._reach(signs[::-1], range(word - 1, run.start - 1, -1))
+        first = word if t is None else t
+        sign = self.source[:place][-1:]
+        if not sign or sign.isspace() or has_words(sign):
+            return t is not None or not signs.strip(), self.target_words[first][0]
+        start, end = self.target_words[first - 1] if first - 1 in run else (first, first)
+        same = first - 1 in run and _class(self.target[start]) == _class(sign)
+        return same, end if same else self.target_words[first][0]
 
     # Words that are free, and how much of each is a span's
 
@@ -235,12 +257,25 @@ class _Projection:
         return [part / total if total > 0 else 0.0 for part, total in owed]
 
     def _gains(self, span: Span) -> list[float]:
-        """Return for each target word how much more it owes to the span than to others."""
+        """Return for each target word how much more it owes to the span than to others.
+
+        A word that owes to the span nearly as much as to others, and more than any other word owes
+        to one of the span's, is the span's as well: two words have become one.
+        """
         totals = [sum(row.values()) for row in self.links]
-        return [
+        covers = self._covers(span)
+        gains = [
             owed - _EVEN * total - _SLACK if total > 0 else 0.0
             for owed, total in zip(self._owed(span), totals, strict=True)
         ]
+        shares = self._shares(span)
+        for s, cover in enumerate(covers):
+            if cover > _EVEN and has_words(self.source[slice(*self.source_words[s])]):
+                column = [(row.get(s, 0.0), -t) for t, row in enumerate(self.links)]
+                link, t = max(column, default=(0.0, 0))
+                if link > _FAINT and shares[-t] >= _LEAN:
+                    gains[-t] = max(gains[-t], _SLACK)
+        return gains
 
     def _best(self, span: Span, runs: Sequence[range]) -> Place | None:
         """Return the first and the last of the target words that are a span's, in one of the runs.
@@ -252,7 +287,8 @@ class _Projection:
         gains = [
             gain if self._solid(t) or not solid else 0.0 for t, gain in enumerate(self._gains(span))
         ]
-        surplus, best = max((_surplus(gains, run) for run in runs), default=(0.0, (0, 0)))
+        costs = [gain if gain > 0 else gain * _BRIDGE for gain in gains]
+        surplus, best = max((_surplus(costs, run) for run in runs), default=(0.0, (0, 0)))
         if surplus > 0:
             return best
         owed = self._owed(span)
