@@ -586,9 +586,9 @@ def test_a_code_is_given_back_as_it_was() -> None:
 
 
 def test_marks_of_unknown_words_are_read_and_taken_out() -> None:
-    got = receive("[[0]]ha *martelé #Donar+ho @là[[/]]", send("a martelé", [], []))
-    assert got.text == "ha martelé Donar ho là"
-    assert got.unknown == ["martelé", "là"]
+    got = receive("[[0]]ha *martelé #Donar+ho @là \\@deçà[[/]]", send("a martelé", [], []))
+    assert got.text == "ha martelé Donar ho là deçà"
+    assert got.unknown == ["martelé", "là", "deçà"]
     assert got.raw == ["Donar ho"]
 
 

@@ -30,7 +30,7 @@ _OUT = {ord(sign): chr(_PRIVATE + ord(sign)) for sign in _SIGNS}
 _BACK = {_PRIVATE + ord(sign): sign for sign in _SIGNS}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # NUL ends a sentence; none of them is text
 
-_TOKEN = re.compile(r"\[\[/\]\]|\[\[([^\]]*)\]\]|\[([^\]]*)\]|\\(.)|([*#@])|(.)", re.DOTALL)
+_TOKEN = re.compile(r"\[\[/\]\]|\[\[([^\]]*)\]\]|\[([^\]]*)\]|\\?([*#@])|\\(.)|(.)", re.DOTALL)
 _WORD = re.compile(r"\w+(?:-\w+)*")
 
 Place = tuple[int, int]
@@ -115,7 +115,7 @@ def receive(answer: str, sent: Sent) -> Received:
     got = Received()
     start, ids = 0, ""
     for match in _TOKEN.finditer(answer):
-        blank, superblank, escaped, flag, letter = match.groups()
+        blank, superblank, flag, escaped, letter = match.groups()
         if match.group() == "[[/]]":
             _close(got, sent, start, ids)
             start, ids = len(got.text), ""
