@@ -69,6 +69,7 @@ _BEFORE_TIMES = "at by on until till from since before after around to um alle o
 _HOURS = frozenset(_BEFORE_TIMES.split())
 _COORDINATES = re.compile(r"[.,]\d{4,}°?[NSEW]?,[ ]?-?\d+[.,]\d{4,}")
 
+_NEAR = 80  # characters at both sides that say what a number is
 _PREVIOUS = re.compile(rf"(\w[\w'’-]*)[.:=(\[|{SPACES}]*$")
 _NOTHING = re.compile(r"[\s\"'“”«»„(\[*–—-]*$")
 # "1.2, 1.3 and" before 1.4: what stands before the first of them tells of all.
@@ -108,7 +109,10 @@ def amounts(source: str, language: Habits) -> dict[str, bool]:
     """Return the numbers of a source that have signs, and whether each is an amount everywhere.
 
     What is only likely counts as an amount in a text without names and without talk of versions.
+    A text with coordinates has no amounts.
     """
+    if _COORDINATES.search(source):
+        return {}
     readings: dict[str, set[Reading]] = {}
     for match in number_pattern(language).finditer(source):
         for start, end in numbers(match):
@@ -122,12 +126,14 @@ def amounts(source: str, language: Habits) -> dict[str, bool]:
 
 
 def _reading(text: str, match: re.Match[str], number: str, language: Habits) -> Reading:
-    before, after = _ENUMERATION.sub("", text[: match.start()]), text[match.end() :]
-    if _is_labelled(before) or _is_other(text, number, after):
+    start, end = match.span()
+    before = _ENUMERATION.sub("", text[max(0, start - _NEAR) : start])
+    after = text[end : end + _NEAR]
+    if _is_labelled(before) or _is_other(number, after):
         return Reading.NAME
     if language.decimal not in number:
         return Reading.AMOUNT
-    if _MEASURE.match(after) or text[: match.start()].endswith(_CURRENCIES):
+    if _MEASURE.match(after) or text[max(0, start - 1) : start] in _CURRENCIES:
         return Reading.AMOUNT
     if before.endswith(("(", "[", '"', "“")) and after.startswith((")", "]", '"', "”")):
         return Reading.NAME
@@ -144,13 +150,12 @@ def _is_labelled(before: str) -> bool:
     return word is not None and word[1].lower() in _NAMED
 
 
-def _is_other(text: str, number: str, after: str) -> bool:
-    """Tell a date (12.05. in mid-sentence), a time, coordinates, an IP address from an amount."""
+def _is_other(number: str, after: str) -> bool:
+    """Tell a date (12.05. in mid-sentence), a time, an IP address from an amount."""
     parts = number.split(".")
     return (
         (after.startswith(".") and after.strip(" .»”\"')…") != "")
         or (_TIME.fullmatch(number) is not None and _CLOCK.match(after) is not None)
-        or _COORDINATES.search(text) is not None
         or (len(parts) == 4 and all(part.isdigit() and int(part) < 256 for part in parts))
     )
 

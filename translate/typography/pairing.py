@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 from translate.typography.habits import SPACES
 
@@ -40,13 +41,15 @@ class Pair:
     closer: int | None
     single: bool = False
 
-    def holds(self, other: Pair) -> bool:
-        """Tell whether the other pair stands within this one."""
-        if self == other:
-            return False
-        begin = -1 if self.opener is None else self.opener
-        end = float("inf") if self.closer is None else self.closer
-        return all(begin < at < end for at in (other.opener, other.closer) if at is not None)
+    @property
+    def begin(self) -> int:
+        """Where the quotation begins: -1 is before the text."""
+        return -1 if self.opener is None else self.opener
+
+    @property
+    def end(self) -> float:
+        """Where the quotation ends: infinity is behind the text."""
+        return inf if self.closer is None else self.closer
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,16 @@ def find(text: str, *, unspaced: bool) -> Quotations | None:
     return Quotations((*doubles.pairs, *singles), doubles.openers, doubles.closers)
 
 
-def depth(pair: Pair, pairs: Sequence[Pair]) -> int:
-    """Return how many quotations a quotation stands in."""
-    return sum(other.holds(pair) for other in pairs)
+def by_depth(pairs: Sequence[Pair]) -> list[tuple[Pair, int]]:
+    """Return the quotations in order, each with the number of those that it stands in."""
+    found: list[tuple[Pair, int]] = []
+    ends: list[float] = []
+    for pair in sorted(pairs, key=lambda one: one.begin):
+        while ends and ends[-1] < pair.end:
+            ends.pop()
+        found.append((pair, len(ends)))
+        ends.append(pair.end)
+    return found
 
 
 @dataclass(slots=True)
@@ -180,7 +190,7 @@ def _singles(text: str, doubles: Sequence[Pair]) -> list[Pair]:
     if order[::2] != openers or order[1::2] != closers or len(order) % 2:
         return []
     pairs = [Pair(a, b, single=True) for a, b in zip(openers, closers, strict=True)]
-    if any(_crosses(one, two) for one in pairs for two in doubles):
+    if _cross([*pairs, *doubles]):
         return []
     return [pair for pair in pairs if _quotes_something(text, pair)]
 
@@ -209,9 +219,13 @@ def _quotes_something(text: str, pair: Pair) -> bool:
     return text[pair.opener + 1 : pair.closer].lower() not in {"", "n", "and"}
 
 
-def _crosses(one: Pair, other: Pair) -> bool:
-    """Tell whether one pair begins in the other and ends outside of it."""
-    a, b, c, d = one.opener, one.closer, other.opener, other.closer
-    if a is None or b is None or c is None or d is None:
-        return False
-    return (a < c < b) != (a < d < b)
+def _cross(pairs: Sequence[Pair]) -> bool:
+    """Tell whether a quotation begins in another and ends outside of it."""
+    ends: list[float] = []
+    for pair in sorted(pairs, key=lambda one: one.begin):
+        while ends and ends[-1] < pair.begin:
+            ends.pop()
+        if ends and ends[-1] < pair.end:
+            return True
+        ends.append(pair.end)
+    return False

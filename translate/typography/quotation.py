@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from translate.typography.edits import Edit
 from translate.typography.habits import SPACES
 from translate.typography.page import Page
-from translate.typography.pairing import Pair, Quotations, depth, find
+from translate.typography.pairing import Pair, Quotations, by_depth, find
 
 
 def quotation_marks(text: str, page: Page) -> Iterator[Edit]:
@@ -21,9 +21,11 @@ def quotation_marks(text: str, page: Page) -> Iterator[Edit]:
     quotations = find(text, unspaced=page.to.unspaced) if marks else None
     if quotations is None or not _whole(text, quotations, page):
         return
-    pairs = [*quotations.pairs, *_halves(quotations)]
-    for pair in pairs:
-        inner = depth(pair, pairs) % 2 == 1 or _beside_doubles(pair, pairs)
+    pairs = by_depth([*quotations.pairs, *_halves(quotations)])
+    doubles = any(not pair.single and depth == 0 for pair, depth in pairs)
+    for pair, depth in pairs:
+        # Single marks beside double ones are no quotation of the same rank.
+        inner = depth % 2 == 1 or (pair.single and depth == 0 and doubles)
         opening, closing = (marks[2], marks[3]) if inner else (marks[0], marks[1])
         spaced = bool(page.to.inside) and not inner  # a rule of its own puts these spaces right
         yield from _mark(text, pair.opener, opening, 0 if spaced else 1)
@@ -54,15 +56,6 @@ def _halves(quotations: Quotations) -> list[Pair]:
     return [Pair(at, None) for at in quotations.openers] + [
         Pair(None, at) for at in quotations.closers
     ]
-
-
-def _beside_doubles(pair: Pair, pairs: Sequence[Pair]) -> bool:
-    """Tell whether single marks stand beside double ones: their meaning is another one then."""
-    return (
-        pair.single
-        and depth(pair, pairs) == 0
-        and any(not other.single and depth(other, pairs) == 0 for other in pairs)
-    )
 
 
 def _mark(text: str, at: int | None, mark: str, inwards: int) -> Iterator[Edit]:
