@@ -1,4 +1,4 @@
-"""Protected text through the engines: is it there, is it in its place, and is the rest unharmed?
+"""Protected text through the engines: whether it is there, in its place, and the rest unharmed.
 
     python benchmarks/protection.py --argos PACKAGE.argosmodel argos firefox apertium
 

@@ -58,7 +58,7 @@ _TOP = _one_of(
 )
 
 # Files and paths.
-_PART = r"[\w.@+~%*-]*[\w@+~%*-]"
+_PART = r"(?:[\w.@+~%*-]|\{\w+\})*(?:[\w@+~%*-]|\{\w+\})"
 _ROOT = _one_of("bin boot dev etc home lib media mnt opt proc root run sbin srv sys tmp usr var")
 _FILE_TYPE = _one_of(
     "7z aac apk avi avif bak bash bat bib bmp bz2 cfg cmd conf cpp cs csproj css csv dat db deb"
@@ -70,7 +70,9 @@ _FILE_TYPE = _one_of(
     " woff2 xls xlsx xml xz yaml yml zip zst"
     " AVI BMP CSV DOC DOCX EXE GIF HTM HTML JPEG JPG MD MOV MP3 MP4 PDF PNG PPT TXT XLS XLSX ZIP"
 )
-_FILE = rf"[\w.+-]*[\w+-]\.(?:{_FILE_TYPE}|(?<=\w\w\.)[ch])(?![\w-]|\.\w)"
+_FILE = (
+    rf"(?:[\w.+-]|\{{\w+\}})*(?:[\w+-]|\{{\w+\}})\.(?:{_FILE_TYPE}|(?<=\w\w\.)[ch])(?![\w-]|\.\w)"
+)
 _AT_PATH = r"(?<![\w/.~:<\\])"
 _AT_SPACE = r"(?<![^\s(\[«“\"'‘])"
 
@@ -112,6 +114,7 @@ _DATE = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
 _TIME = r"[012]\d:?[0-5]\d(?::?[0-5]\d(?:[.,]\d+)?)?(?:Z|[+−-]\d\d:?\d\d)?"
 _HEX = r"[0-9A-Fa-f]"
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+_IP = rf"(?:{_OCTET}\.){{3}}{_OCTET}"
 _RELEASED = (
     "Android Angular Chrome Debian Django Docker Drupal Edge Fedora Firefox Flask Git Go GNOME HTML"
     " HTTP Java JavaScript Joomla KDE Kotlin Kubernetes LibreOffice Linux macOS MariaDB MySQL Node"
@@ -126,7 +129,7 @@ _FRACTIONS = _DIGITS + "½¼¾⅓⅔"
 
 KINDS = (
     _kind("code", "`", r"(?<!`)(?:``[^\n]+?``|`[^`\n]+`)(?!`)"),
-    _kind("braces", "{", r"\{\{\{[^{}\n]*\}\}\}|\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}"),
+    _kind("braces", "{", r"\{\{\{[^{}\n]*\}\}\}|\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}"),
     _kind("angles", "<", r"<%[^\n]*?%>|<<(?:[a-z_][\w.]*|[A-Z][A-Z0-9_]*)>>"),
     _kind("link", "/", rf"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]*://{_TAIL}"),
     _kind("mail link", ":", rf"(?<!\w)(?:mailto|tel|sms|urn|magnet):(?=[\w+]){_TAIL}"),
@@ -134,6 +137,7 @@ KINDS = (
     _kind("page", "/", rf"(?<![\w@./-])(?:{_LABEL}\.)+[a-z]{{2,}}(?::\d+)?/(?:{_TAIL})?(?!@)"),
     _kind("localhost", "h", rf"(?<![\w@.-])localhost(?::\d+)?(?:/(?:{_TAIL})?)?(?![\w-]|\.\w)"),
     _kind("e-mail", "@", rf"(?<![\w.%+-])\w[\w.%+-]*@(?:{_LABEL}\.)+[A-Za-z]{{2,}}(?![\w@])"),
+    _kind("login", "@", rf"(?<![\w.%+-])\w[\w.%+-]*@{_IP}(?::\d{{1,5}})?(?!\w|\.\d)"),
     _kind("home path", "/", rf"{_AT_PATH}(?:~[\w-]*|\.\.?|\$\w+|\$\{{\w+\}})/(?:{_PART}/?)*"),
     _kind("root path", "/", rf"{_AT_PATH}/(?:{_ROOT}(?!\w)|{_PART}/{_PART})(?:/{_PART})*/?(?!\w)"),
     _kind("file path", "/", rf"{_AT_PATH}(?:{_PART}/)+(?:\*\.{_FILE_TYPE}(?!\w)|{_FILE})"),
@@ -169,6 +173,7 @@ KINDS = (
         "#",
         rf"(?<![\w&/#])#(?:{_HEX}{{6}}(?:{_HEX}{{2}})?|(?=\d*[A-Fa-f])(?=\D*\d){_HEX}{{3}})(?!\w)",
     ),
+    _kind("channel", "#", r"(?<![\w&/#])#[a-z][a-z0-9_]*(?:-[a-z0-9_]+)+(?![\w-])"),
     _kind("hashtag", "#＃", r"(?<![\w&/#])[#＃](?:[^\W\d_]|\d+[^\W\d_]{3})\w+"),
     _kind("far handle", "@", r"(?<![\w@/])@[\w.-]*\w@(?:[\w-]+\.)+[a-z]{2,}(?!\w)"),
     _kind("scope", "@", r"(?<![\w@/.])@[a-z][\w-]*/[a-z][\w.-]*\w"),
@@ -215,7 +220,7 @@ KINDS = (
     _kind(
         "IPv4",
         ".",
-        rf"(?=\d+\.\d)(?<![\w.])(?:{_OCTET}\.){{3}}{_OCTET}(?::\d{{1,5}}|/\d{{1,2}})?(?!\w|\.\d)",
+        rf"(?=\d+\.\d)(?<![\w.]){_IP}(?::\d{{1,5}}|/\d{{1,2}})?(?!\w|\.\d)",
     ),
     _kind(
         "IPv6",

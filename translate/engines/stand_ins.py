@@ -97,6 +97,7 @@ _REWRITTEN: dict[str, Callable[[str, int], str | None]] = {
     "domain": _address,
     "localhost": _address,
     "e-mail": _address,
+    "login": _address,
     "home path": _file,
     "root path": _file,
     "file path": _file,
