@@ -10,13 +10,21 @@ from __future__ import annotations
 import os
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from translate.engines import packages
+from translate.engines import argos_calibration, packages
+from translate.engines.argos_heads import OWN
 from translate.engines.argos_model import Model, fingerprint, load
-from translate.engines.argos_search import SETTINGS, Answer, Request, answers, submit
+from translate.engines.argos_search import (
+    SETTINGS,
+    Answer,
+    Request,
+    answers,
+    has_unknown,
+    submit,
+)
 from translate.engines.argos_text import Job, ask, draft
 from translate.errors import EngineError, LanguageError, ModelError
 from translate.languages import canonical
@@ -32,14 +40,15 @@ _WINDOW = 2048  # texts that are sorted by length together; bounds the memory
 # a hundred in its words. Within them a draft is the same whatever stands beside it in its batch.
 _BORDERS = (15, 100)
 
-_PLACING = "1"  # part of the version: raise it when spans come to be placed in another way
+_PLACING = "2"  # part of the version: raise it when spans come to be placed in another way
 
 
 class Argos:
     """The engine of Argos Translate's packages.
 
     `package_dirs` are the folders that hold a folder for each package, by default where Argos
-    Translate has its own. Models are loaded when they are first used, and stay.
+    Translate has its own. Models are loaded when they are first used, and stay. When a package
+    first gets a text with spans, it is found out which of its attention heads align best.
     """
 
     name = "argos"
@@ -47,7 +56,7 @@ class Argos:
 
     def __init__(self, package_dirs: Sequence[Path] | None = None) -> None:
         self._folders = package_dirs
-        self._models: dict[Path, Model] = {}
+        self._shelves: dict[Path, _Shelf] = {}
 
     def pairs(self) -> frozenset[tuple[str, str]]:
         """The pairs for which a package is installed that is whole, as far as its folder shows."""
@@ -68,11 +77,13 @@ class Argos:
         A text without words comes back as it is. Raises `EngineError` when there is no package for
         the pair, when it is broken, and when it fails.
         """
-        folder = _folder(self._package(source, target))
-        cores = _cores()
-        if folder not in self._models:
-            self._models[folder] = load(folder, cores)
-        return _translate(self._models[folder], batch, cores)
+        package = self._package(source, target)
+        folder = _folder(package)
+        if folder not in self._shelves:
+            shelf = _Shelf(folder, (package.source, package.target), _cores())
+            shelf.plain()  # so that a broken package is an error now
+            self._shelves[folder] = shelf
+        return _translate(self._shelves[folder], batch)
 
     def _survey(self) -> tuple[list[packages.Package], list[Finding]]:
         try:
@@ -114,6 +125,33 @@ def _cores() -> int:
     return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
 
 
+@dataclass(slots=True)
+class _Shelf:
+    """A package's model: at first as it is, then with the attention that aligns best."""
+
+    folder: Path
+    languages: tuple[str, str]
+    cores: int
+    model: Model | None = None
+
+    def plain(self) -> Model:
+        """Return the model; what it says is good, what it looks at perhaps not."""
+        if self.model is None:
+            heads = argos_calibration.known(self.folder)
+            self.model = load(self.folder, self.cores, heads)
+        return self.model
+
+    def aligning(self) -> Model:
+        """Return the model with the attention that aligns best, and keep only that one."""
+        model = self.plain()
+        if model.heads is None:
+            heads = argos_calibration.chosen(self.folder, model, self.languages, self.cores)
+            same = heads == OWN
+            model = replace(model, heads=OWN) if same else load(self.folder, self.cores, heads)
+            self.model = model
+        return model
+
+
 @dataclass(frozen=True, slots=True)
 class _Batch:
     """Parts that are decoded together: each with its job, and its number in it."""
@@ -124,20 +162,21 @@ class _Batch:
         return [job.parts[number].pieces for job, number in self.members]
 
 
-def _translate(model: Model, batch: Sequence[SpannedText], cores: int) -> Iterator[Draft]:
+def _translate(shelf: _Shelf, batch: Sequence[SpannedText]) -> Iterator[Draft]:
     """Keep the cores busy with the next batches while the drafts of the last one are given away."""
     ready: dict[int, Draft] = {}
     heard: dict[int, dict[int, list[Answer]]] = defaultdict(dict)
-    batches = _batches(model, batch, cores, ready)
+    model = shelf.plain()
+    batches = _batches(model, batch, shelf.cores, ready)
     pending: deque[tuple[_Batch, Request]] = deque()
     for index in range(len(batch)):
         while index not in ready:
-            for group in islice(batches, _AHEAD * cores - len(pending)):
-                pending.append((group, _submit(model, group)))
+            for group in islice(batches, _AHEAD * shelf.cores - len(pending)):
+                pending.append((group, _submit(shelf, group)))
             if index in ready:
                 break
             group, request = pending.popleft()
-            for (job, number), found in zip(group.members, answers(model, request), strict=True):
+            for (job, number), found in zip(group.members, _heard(shelf, request), strict=True):
                 heard[job.index][number] = found
                 if len(heard[job.index]) == len(job.parts):
                     parts = heard.pop(job.index)
@@ -145,14 +184,21 @@ def _translate(model: Model, batch: Sequence[SpannedText], cores: int) -> Iterat
         yield ready.pop(index)
 
 
-def _submit(model: Model, group: _Batch) -> Request:
-    pieces = group.pieces()
+def _submit(shelf: _Shelf, group: _Batch) -> Request:
+    model, pieces = shelf.plain(), group.pieces()
     # Attention matters for spans, and for what may have to be copied.
     heeded = [
         bool(job.text.spans) or not all(map(model.tokenizer.knows, said))
         for (job, _), said in zip(group.members, pieces, strict=True)
     ]
-    return submit(model, pieces, heeded)
+    return submit(shelf.aligning() if any(heeded) else model, pieces, heeded)
+
+
+def _heard(shelf: _Shelf, request: Request) -> list[list[Answer]]:
+    """Return the answers to a batch; where any word is to be copied, by the best attention."""
+    if request.model.heads is None and has_unknown(request):
+        request = submit(shelf.aligning(), request.sources, [True] * len(request.sources))
+    return answers(request)
 
 
 def _batches(

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from translate.engines import argos_heads
+from translate.engines.argos_heads import OWN, Heads
 from translate.errors import EngineError
 from translate.span_tree import Place
 
@@ -40,7 +42,8 @@ class Tokenizer(Protocol):
 class Model:
     """A package at work: a `ctranslate2.Translator`, its tokenizer, and tokens of its own.
 
-    `prefix` begins each answer; `unknown` stands for what the model has no word for.
+    `prefix` begins each answer, `end` ends it; `unknown` stands for what the model has no word for.
+    `heads` are those whose attention it gives out; None as long as nobody has chosen any.
     """
 
     name: str
@@ -48,12 +51,20 @@ class Model:
     tokenizer: Tokenizer
     prefix: tuple[str, ...] = ()
     unknown: str = "<unk>"
+    end: str = "</s>"
+    heads: Heads | None = None
+
+    @property
+    def later(self) -> int:
+        """By how many tokens the attention of a token comes later: see `Heads`."""
+        return self.heads.later if self.heads is not None else 0
 
 
-def load(folder: Path, workers: int) -> Model:
+def load(folder: Path, workers: int, heads: Heads | None = None) -> Model:
     """Load the package in a folder, to decode as many batches at a time as there are workers.
 
-    Raises `EngineError` when any of its files is missing or broken.
+    With `heads`, it gives out the attention of these; what it says is the same. Raises
+    `EngineError` when any of its files is missing or broken.
     """
     import ctranslate2
 
@@ -69,8 +80,10 @@ def load(folder: Path, workers: int) -> Model:
             compute_type="auto",
             inter_threads=workers,
             intra_threads=1,
+            files=_files(folder / "model", heads or OWN),
         )
-        tokenizer, unknown = _tokenizer(folder, about), _unknown(folder)
+        config = _config(folder)
+        tokenizer = _tokenizer(folder, about)
     except (OSError, RuntimeError, ValueError, AttributeError, MemoryError, SystemExit) as error:
         # subword-nmt, in argostranslate, ends the program over a bad line.
         broken = isinstance(error, SystemExit)
@@ -79,14 +92,29 @@ def load(folder: Path, workers: int) -> Model:
             f"the Argos package in {folder} cannot be loaded: {reason}",
             hint="Remove it and install it again: see translate models.",
         ) from error
-    return Model(folder.name, translator, tokenizer, (prefix,) if prefix else (), unknown)
+    unknown, end = config.get("unk_token", "<unk>"), config.get("eos_token", "</s>")
+    prefixes = (prefix,) if prefix else ()
+    return Model(folder.name, translator, tokenizer, prefixes, str(unknown), str(end), heads)
 
 
-def _unknown(folder: Path) -> str:
-    """Return what the model says for what it has no word for; old packages have no config.json."""
+def _files(folder: Path, heads: Heads) -> dict[str, bytes] | None:
+    """Return the files of a model that gives out the attention of these heads, None if it does."""
+    if heads == OWN:
+        return None
+    weights = argos_heads.read((folder / "model.bin").read_bytes())
+    if weights is None or (weights.own.layer, weights.own.heads) == (heads.layer, heads.heads):
+        return None
+    files = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    return files | {"model.bin": argos_heads.giving(weights, heads)}
+
+
+def _config(folder: Path) -> dict[str, Any]:
+    """Return what the model calls its own tokens; old packages do not say so."""
     path = folder / "model" / "config.json"
     config = json.loads(path.read_bytes()) if path.exists() else {}
-    return str(config.get("unk_token", "<unk>"))
+    if not isinstance(config, dict):
+        raise ValueError("its config.json is no object")
+    return config
 
 
 def _tokenizer(folder: Path, about: dict[str, Any]) -> Tokenizer:

@@ -44,8 +44,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A batch on its way: results to come, and the attention of first tokens by index."""
+    """A batch on its way: its model, results to come, attention of first tokens by index."""
 
+    model: Model
     sources: Sequence[list[str]]
     results: Sequence[Any]
     firsts: dict[int, Any]
@@ -57,32 +58,45 @@ def submit(model: Model, sources: Sequence[list[str]], heeded: Sequence[bool]) -
     `heeded` tells of each text whether the attention of its answer matters. Raises `EngineError`.
     """
     # With a prefix, the first token is the prefix's, and nobody asks what that owes.
-    texts = [index for index, wanted in enumerate(heeded) if wanted and not model.prefix]
+    # Nor does anybody where the attention comes later.
+    early = not model.prefix and not model.later
+    texts = [index for index, wanted in enumerate(heeded) if wanted and early]
     results = _search(model, sources, max_decoding_length=_most(sources), **_SEARCH)
     firsts = _first_tokens(model, [sources[index] for index in texts]) if texts else []
-    return Request(sources, results, dict(zip(texts, firsts, strict=True)))
+    return Request(model, sources, results, dict(zip(texts, firsts, strict=True)))
 
 
-def answers(model: Model, request: Request) -> list[list[Answer]]:
+def answers(request: Request) -> list[list[Answer]]:
     """Wait for a batch; return the answers to each of its texts, the best first.
 
     Raises `EngineError` when the search failed.
     """
-    return [_answers(model, request, index) for index in range(len(request.sources))]
+    return [_answers(request, index) for index in range(len(request.sources))]
 
 
-def _answers(model: Model, request: Request, index: int) -> list[Answer]:
-    source = request.sources[index]
+def has_unknown(request: Request) -> bool:
+    """Wait for a batch; tell whether any answer has a token that the model has no word for.
+
+    Raises `EngineError` when the search failed.
+    """
+    found = (_wait(request.model, result) for result in request.results)
+    return any(request.model.unknown in said for result in found for said in result.hypotheses)
+
+
+def _answers(request: Request, index: int) -> list[Answer]:
+    model, source = request.model, request.sources[index]
     result = _wait(model, request.results[index])
     first = request.firsts.get(index)
     unknown = any(pieces[:1] == [model.unknown] for pieces in result.hypotheses)
-    if first is None and unknown and len(request.sources) > 1:
+    if first is None and unknown and len(request.sources) > 1 and not model.later:
         (first,) = _first_tokens(model, [source])
     row = _wait(model, first).attention[0] if first is not None else []
     skip = len(model.prefix)
     found = []
-    for pieces, score, rows in zip(result.hypotheses, result.scores, result.attention, strict=True):
-        attention = rows[skip:]
+    for said, score, rows in zip(result.hypotheses, result.scores, result.attention, strict=True):
+        ended = len(said) - (bool(model.later) and said[-1:] == [model.end])
+        pieces = said[:ended]
+        attention = later_rows(rows, model.later)[skip:ended]
         attention[:1] = row[:1] or attention[:1]
         tokens = [
             _most_owed(source, owed) if piece == model.unknown else piece
@@ -94,6 +108,33 @@ def _answers(model: Model, request: Request, index: int) -> list[Answer]:
     return found
 
 
+def later_rows(rows: Sequence[Sequence[float]], later: int) -> list[Sequence[float]]:
+    """Return for each token the attention that comes so much later, for the last one its own."""
+    return [*rows[later:], *rows[len(rows) - later :]]
+
+
+def guess(model: Model, sources: Sequence[list[str]]) -> list[tuple[Sequence[str], Any]]:
+    """Return for each text the likeliest tokens one by one, and what CTranslate2 says they owe.
+
+    It takes a third of the time of a search, and has the attention of first tokens right, too. The
+    prefix is left out, and the end mark is in. Raises `EngineError`.
+    """
+    length = _most(sources)
+    found = _search(
+        model,
+        sources,
+        beam_size=1,
+        max_decoding_length=length,
+        max_batch_size=_ANSWER,
+        batch_type="tokens",
+        return_attention=True,
+        return_end_token=True,
+    )
+    skip = len(model.prefix)
+    results = [_wait(model, result) for result in found]
+    return [(result.hypotheses[0][skip:], result.attention[0][skip:]) for result in results]
+
+
 def _first_tokens(model: Model, sources: Sequence[list[str]]) -> list[Any]:
     """Ask for one token alone, whose attention is right; it depends on the source only."""
     return _search(model, sources, beam_size=1, max_decoding_length=1, return_attention=True)
@@ -101,6 +142,7 @@ def _first_tokens(model: Model, sources: Sequence[list[str]]) -> list[Any]:
 
 def _search(model: Model, sources: Sequence[list[str]], **options: object) -> list[Any]:
     prefixes = [list(model.prefix)] * len(sources) if model.prefix else None
+    options = {"return_end_token": bool(model.later), **options}
     try:
         results: list[Any] = model.translator.translate_batch(
             list(sources), target_prefix=prefixes, asynchronous=True, **options

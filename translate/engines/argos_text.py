@@ -129,16 +129,30 @@ def _spanned(
     ours, theirs = words(source), words(text)
     weights = [[0.0] * len(ours) for _ in theirs]
     for part, answer, said_at in zip(asked.parts, found, places, strict=True):
-        read_at = model.tokenizer.places(source[part.start : part.end], part.pieces)
-        own = _shares(ours, [(start + part.start, end + part.start) for start, end in read_at])
-        for row, targets in zip(answer.attention, _shares(theirs, said_at), strict=True):
-            for weight, sources in zip(row, own, strict=False):  # a row may have the end mark
-                if weight < _NOTHING:
-                    continue
-                for (t, share), (s, part_of) in product(targets, sources):
-                    weights[t][s] += weight * share * part_of
+        here = model.tokenizer.places(source[part.start : part.end], part.pieces)
+        read_at = [(start + part.start, end + part.start) for start, end in here]
+        add_owed(weights, (ours, theirs), (read_at, said_at), answer.attention)
     spans, doubts = project(asked.text, text, ours, theirs, weights)
     return restore(asked.text, SpannedText(text, spans)), doubts
+
+
+def add_owed(
+    weights: Sequence[list[float]],
+    words_of: tuple[Sequence[Place], Sequence[Place]],
+    pieces_of: tuple[Sequence[Place], Sequence[Place]],
+    attention: Sequence[Sequence[float]],
+) -> None:
+    """Add to what each target word owes to each source word what their pieces do.
+
+    `words_of` and `pieces_of` are the places of words and of pieces, in the source and the target.
+    """
+    sources_of, targets_of = map(_shares, words_of, pieces_of)
+    for row, targets in zip(attention, targets_of, strict=True):
+        for weight, sources in zip(row, sources_of, strict=False):  # a row may have the end mark
+            if weight < _NOTHING:
+                continue
+            for (t, share), (s, part_of) in product(targets, sources):
+                weights[t][s] += weight * share * part_of
 
 
 def _shares(tokens: Sequence[Place], pieces: Sequence[Place]) -> list[list[tuple[int, float]]]:
