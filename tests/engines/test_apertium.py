@@ -237,6 +237,30 @@ def test_spans(drafts, source: str, es: str, ca: str) -> None:
         assert drafts[source, target].doubts == ()
 
 
+CAPITALS = [
+    pytest.param(
+        "POURQUOI LES JEUNES NE VOTENT PLUS", "PORQUÉ LOS JÓVENES YA NO VOTAN", id="all of it"
+    ),
+    pytest.param("GREVE DANS LES ECOLES", "HUELGA EN LAS ESCUELAS", id="accents left out"),
+    pytest.param("APPEL A LA PAIX", "LLAMADA A LA PAZ", id="a preposition without its accent"),
+    pytest.param("LE MAIRE A DEMISSIONNE", "EL ALCALDE HA DIMITIDO", id="no preposition"),
+    pytest.param("IL Y A UN CHAT", "HAY UN GATO", id="no preposition behind a subject"),
+    pytest.param("LE ZORGLUB MANGE", "EL ZORGLUB COME", id="no accent helps"),
+    pytest.param(
+        "LE <1>CHAT</1> MANGE <2=git push>", "EL <1>GATO</1> COME <2=git push>", id="codes"
+    ),
+    pytest.param("L’ONU mange", "La ONU come", id="small letters stay small"),
+    pytest.param("la greve", "la greve", id="small letters get no accents"),
+]
+
+
+@spanish
+@pytest.mark.parametrize(("source", "expected"), CAPITALS)
+def test_capitals(engine: Apertium, source: str, expected: str) -> None:
+    (draft,) = engine.translate([marked(source)], "fr", "es")
+    assert shown(draft) == expected
+
+
 SENTENCES = {
     "fr": [
         "Les États-Unis ont signé l'accord à cause de la crise, grâce à votre soutien.",

@@ -13,6 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from translate.engines.apertium_capitals import capitalise, in_capitals, respell, spellings
 from translate.engines.apertium_edits import Edited, after, before
 from translate.engines.apertium_pairs import debian_packages, pair
 from translate.engines.apertium_places import candidates
@@ -26,7 +27,7 @@ from translate.errors import EngineError
 from translate.languages import base
 from translate.model import Draft, Span, SpanKind, SpannedText
 
-_EDITS = "2"  # part of the version: raise it when a draft comes to be made in another way
+_EDITS = "3"  # part of the version: raise it when a draft comes to be made in another way
 _NAMES_SHOWN = 4
 
 _PRIVATE = re.compile(f"[{PRIVATE}]")
@@ -38,6 +39,14 @@ _ADDRESS = re.compile(
     r"|(?<![\w.])(?:[\w-]+\.)+(?:com|org|net|info|eu|fr|es|cat|ca|de|uk|ch|be|io|int|gov|edu)\b(?!\.\w)"
 )
 _GLUED = re.compile(r"[\w.!?…,;:)\]»”\"%][^\W_]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the dictionary says of the words of a batch: strange names, accents left out."""
+
+    names: frozenset[str]
+    spellings: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +91,8 @@ class Apertium:
         Raises `EngineError` for a pair that is not installed, and when Apertium fails.
         """
         mode = self._mode(source, target)
-        names = strange_names([text.text for text in batch], mode)
-        jobs = _jobs([_prepared(text, names, source) for text in batch], mode)
+        known = _known([text.text for text in batch], mode, source)
+        jobs = _jobs([_prepared(text, known, source) for text in batch], mode)
         streams = [job.sent.stream for job in jobs if not job.ready.coded.silent]
         with closing(run(mode, streams)) as answers:
             for text, job in zip(batch, jobs, strict=True):
@@ -117,15 +126,27 @@ def _digest(mode: str) -> str:
     return digest.hexdigest()[:12]
 
 
-def _prepared(text: SpannedText, names: frozenset[str], source: str) -> _Ready:
-    coded = encode(_sheltered(text, names), letters)
+def _known(texts: Sequence[str], mode: str, source: str) -> _Known:
+    return _Known(strange_names(texts, mode), spellings(texts, mode, source))
+
+
+def _prepared(text: SpannedText, known: _Known, source: str) -> _Ready:
+    coded = encode(_sheltered(text, known.names), letters)
     places = [(span.start, span.end) for span in coded.spans]
     edited = Edited(coded.sentence, places, frozenset(coded.codes))
     before(edited, source)
+    if in_capitals(_words_of(coded)):
+        respell(edited, known.spellings)
     edited.replace((at, at, " ") for at in _glued(edited.text, edited.places))
     spans = zip(coded.spans, edited.places, strict=True)
     moved = tuple(replace(span, start=start, end=end) for span, (start, end) in spans)
     return _Ready(coded, edited.text, moved)
+
+
+def _words_of(coded: Coded) -> str:
+    """Return a sentence without its codes."""
+    codes = "|".join(map(re.escape, coded.codes))
+    return re.sub(codes, "", coded.sentence) if codes else coded.sentence
 
 
 def _glued(text: str, spans: Iterable[tuple[int, int]]) -> list[int]:
@@ -206,6 +227,8 @@ def _finished(
     if job.stopped:
         edited.sub(r"\s*\.\s*$", "")
     after(edited, job.ready.coded.origin.text, source, target)
+    if in_capitals(_words_of(job.ready.coded)):
+        capitalise(edited)
     text = edited.text
     proposals: dict[int, list[Candidate]] = {}
     for (number, candidate), (start, end) in zip(found, edited.places, strict=True):

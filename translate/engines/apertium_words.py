@@ -29,7 +29,7 @@ def strange_names(texts: Iterable[str], mode: str) -> frozenset[str]:
     """
     found = sorted({match.group() for text in texts for match in COMPOUND.finditer(text)})
     asked = [piece for name in found for piece in (name, *name.split("-"))]
-    answers = iter(_analysed([f"{piece}.[]" for piece in asked], mode))
+    answers = iter(analysed([f"{piece}.[]" for piece in asked], mode))
     strange = set()
     for name in found:
         whole = next(answers, None)
@@ -48,7 +48,7 @@ def units(sentences: Sequence[str], mode: str) -> list[tuple[Place, ...]]:
     "À cause de" is one, and so is what it does not know. They are in order and apart. A sentence
     for which the dictionary gives no answer that makes sense has none.
     """
-    answers = _analysed([f"[[0]]{escape(sentence)}[[/]]." for sentence in sentences], mode)
+    answers = analysed([f"[[0]]{escape(sentence)}[[/]]." for sentence in sentences], mode)
     if len(answers) != len(sentences):
         return [()] * len(sentences)
     return [_places(*pair) for pair in zip(sentences, answers, strict=True)]
@@ -68,8 +68,8 @@ def _places(sentence: str, answer: str) -> tuple[Place, ...]:
     return tuple(found)
 
 
-def _analysed(streams: Sequence[str], mode: str) -> list[str]:
-    """Return what the analyser makes of each stream, or nothing where there is none."""
+def analysed(streams: Sequence[str], mode: str) -> list[str]:
+    """Return what the analyser of a pair makes of each stream, or nothing where there is none."""
     dictionary = next((p for p in data_files(mode) if p.name.endswith(".automorf.bin")), None)
     if not streams or dictionary is None:
         return []
