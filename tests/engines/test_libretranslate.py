@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.cli.command import translate as command
 from tests.engines.talk_server import Heard, Said, Talk, recorded, serve
 from translate.engines import http_client, load
 from translate.engines.libretranslate import LibreTranslate, _pieces
@@ -472,8 +473,8 @@ def test_a_server_that_is_gone_is_a_problem_and_no_crash(naps: list[float]) -> N
     engine = LibreTranslate(url)
     assert engine.pairs() == frozenset()
     (problem,) = engine.problems()
-    assert problem.path == url
-    assert "refused" in problem.message
+    assert problem.path == "translate.toml"
+    assert f"{url} failed: Connection refused" in problem.message
     assert naps == []
 
 
@@ -502,3 +503,20 @@ def test_the_settings_of_a_project_reach_the_engine() -> None:
 @pytest.mark.parametrize("url", ["ftp://127.0.0.1/", "127.0.0.1:5000", "file:///etc/passwd"])
 def test_only_http_is_spoken(url: str) -> None:
     assert "no address of a server" in LibreTranslate(url).problems()[0].message
+
+
+def test_the_command_says_what_to_configure_and_takes_it(tmp_path: Path) -> None:
+    folder = tmp_path / "work"
+    folder.mkdir()
+    project = folder / "translate.toml"
+    project.write_text('[project]\nsource = "en"\n[draft]\nengines = ["libretranslate", "llm"]\n')
+    off = command(folder, "engines")
+    assert off.returncode == 1
+    assert "[engine.libretranslate] has no url" in off.stderr
+    assert "[engine.llm] has no url" in off.stderr
+    with serve(a_server()) as talk, project.open("a") as file:
+        file.write(f'[engine.libretranslate]\nurl = "{talk.url}"\n')
+        file.flush()
+        on = command(folder, "engines", "--engine", "libretranslate")
+    assert on.returncode == 0
+    assert "libretranslate en→pt" in on.stdout

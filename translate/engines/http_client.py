@@ -113,7 +113,8 @@ def _attempt(server: Server, path: str, body: Any) -> Any:
     except (socket.gaierror, ssl.SSLError) as error:
         raise EngineError(f"{server.engine} at {server.url} cannot be reached: {error}") from None
     except (OSError, http.client.HTTPException) as error:
-        raise _PassingError(str(error) or "the connection broke off") from None
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _PassingError(reason or "the connection broke off") from None
     if 300 <= status < 400:
         raise EngineError(
             f"{server.engine} at {server.url} redirects to {headers.get('Location', 'nowhere')},"

@@ -209,7 +209,7 @@ class LibreTranslate:
                 self._codes = _pairs(ask(greeting, "/languages"))
                 self._longest = _longest(greeting)
             except EngineError as error:
-                self._trouble = (Finding(self._server.url, 0, str(error)),)
+                self._trouble = (Finding("translate.toml", 0, str(error)),)
         return self._codes
 
 

@@ -73,7 +73,7 @@ class LanguageModel:
             else:
                 self._model()
         except EngineError as error:
-            return [Finding(self._server.url, 0, str(error))]
+            return [Finding("translate.toml", 0, str(error))]
         return []
 
     def version(self, source: str, target: str) -> str:  # noqa: ARG002  # the same for all pairs
