@@ -19,6 +19,7 @@ GROUND = {
     "files",
     "alignment",
     "inline",
+    "likeness",
     "locking",
     "projection",
     "protection",
@@ -26,11 +27,13 @@ GROUND = {
 }
 STAGES = {
     "bitext",
+    "casing",
     "catalog",
     "checks",
     "config",
     "effort",
     "engines",
+    "floors",
     "formats",
     "glossary",
     "memory",

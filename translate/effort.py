@@ -1,7 +1,6 @@
 """How much people change of the drafts, by language, engine and month.
 
-TER (M. Snover et al. 2006) and chrF (M. Popović 2015) are those of sacrebleu, with the draft as the
-hypothesis and the reviewed text as its reference.
+The figures have the draft as the hypothesis and the reviewed text as its reference.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from translate.languages import base, word_joiner
+from translate.likeness import likeness
 
 # A run of letters and digits, or one letter of a script without spaces.
 _WORD = re.compile(
@@ -96,38 +95,20 @@ def _figures(key: tuple[str, str, str], records: Sequence[Record]) -> Effort:
     accepted = [record for record in records if record.draft == record.reviewed]
     memory = [r for r in accepted if r.origin is Origin.MEMORY]
     learned = [r for r in accepted if r.origin is Origin.LEARNED]
-    ter, chrf = distance(language, [(r.draft, r.reviewed) for r in records])
+    alike = likeness(language, [(r.draft, r.reviewed) for r in records])
     return Effort(
         language,
         engine,
         month,
         reviewed=len(records),
         accepted=len(accepted),
-        ter=ter,
-        chrf=chrf,
+        ter=alike.ter,
+        chrf=alike.chrf,
         memory=len(memory),
         memory_words=sum(map(_words, memory)),
         learned=len(learned),
         learned_words=sum(map(_words, learned)),
     )
-
-
-def distance(language: str, pairs: Sequence[tuple[str, str]]) -> tuple[float, float]:
-    """Return TER and chrF of (draft, reviewed) pairs of one language, over all of them together.
-
-    Chinese and Japanese are compared by the letter. Raises `LanguageError` for an unknown language
-    and `ValueError` where there are no pairs.
-    """
-    if not pairs:
-        raise ValueError("there is nothing to compare")
-    from sacrebleu.metrics.chrf import CHRF
-    from sacrebleu.metrics.ter import TER
-
-    by_letter = word_joiner(language) == "" and base(language) in {"zh", "ja", "yue", "wuu"}
-    drafts = [draft for draft, _ in pairs]
-    reviewed = [[text for _, text in pairs]]
-    ter = TER(case_sensitive=True, normalized=by_letter, asian_support=by_letter)
-    return ter.corpus_score(drafts, reviewed).score, CHRF().corpus_score(drafts, reviewed).score
 
 
 def _words(record: Record) -> int:
