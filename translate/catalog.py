@@ -17,6 +17,7 @@ from translate.catalog_merge import merge
 from translate.catalog_states import (
     Key,
     by_a_person,
+    confidence,
     draft_notes,
     is_draft_note,
     is_passing_note,
@@ -169,7 +170,12 @@ def translations(catalog: Catalog) -> dict[Key, Translation]:
     """
     return {
         entry.key: Translation(
-            entry.texts[0], state(entry), origin(entry), reasons(entry), remarks(entry)
+            entry.texts[0],
+            state(entry),
+            origin(entry),
+            reasons(entry),
+            remarks(entry),
+            confidence(entry),
         )
         for entry in catalog.entries
         if not entry.obsolete
@@ -204,7 +210,7 @@ def _with(
         notes = [note for note in entry.notes if not is_passing_note(note)]
         fuzzy = draft.state is not State.REVIEWED
         if fuzzy:
-            notes += draft_notes(text, draft.origin, draft.reasons)
+            notes += draft_notes(text, draft.origin, draft.reasons, draft.confidence)
         notes += [one_line(note) for note in draft.notes]
         return replace(
             entry, text=text, fuzzy=fuzzy, notes=tuple(notes), previous=None, previous_context=None

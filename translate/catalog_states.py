@@ -2,8 +2,9 @@
 
 The notes of an entry are this tool's. They stand in this order: what the segment is (`heading`);
 what befell a person's text (`adapted: "12" → "13"`, `stale: WHY`, `other: "…"`, and in obsolete
-entries `recut: #…`); then, for a draft, `machine: ENGINE ROUTE #5b1c9e2f`, `suspect: REASON`, one
-line a reason, and where it is from (`memory: 100% from …`, `learned: "a" → "b" (…)`).
+entries `recut: #…`); then, for a draft, `machine: ENGINE ROUTE #5b1c9e2f`, `confidence: 63%`,
+`suspect: REASON`, one line a reason, and where it is from (`memory: 100% from …`, `learned: "a" →
+"b" (…)`).
 
 The eight digits after `#` are the checksum of the draft as it was written: the CRC-32 of the
 msgstr in UTF-8, in hexadecimal. So a draft is told from a person's words in the file itself, on
@@ -24,9 +25,10 @@ from translate.po_text import Entry
 Key = tuple[str | None, str]
 """What identifies an entry in its file: msgctxt and msgid."""
 
-_MACHINE, _SUSPECT = "machine:", "suspect:"
+_MACHINE, _CONFIDENCE, _SUSPECT = "machine:", "confidence:", "suspect:"
 _ADAPTED, _STALE, _OTHER, _RECUT = "adapted:", "stale:", "other:", "recut:"
 _DRAFTS = ("memory:", "learned:")  # where a draft is from, or what was done to it
+_PERCENT = re.compile(rf"{_CONFIDENCE}\s*(\d{{1,3}})\s*%")
 _MARKED = re.compile(rf"{_MACHINE}\s*(?P<origin>.*?)\s*#(?P<mark>[0-9a-f]{{8}})\s*")
 # What no PO file can hold: NUL ends a string, EOT is gettext's own mark after a context.
 _IMPOSSIBLE = re.compile("[\0\4]")
@@ -84,10 +86,17 @@ def checksum(*texts: str) -> str:
     return f"{zlib.crc32(written):08x}"
 
 
-def draft_notes(text: str, origin: str, doubts: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return the notes of a draft: who made `text`, its checksum, and why to doubt it."""
-    machine = one_line(f"{_MACHINE} {one_line(origin)} #{checksum(text)}")
-    return (machine, *(one_line(f"{_SUSPECT} {doubt}") for doubt in doubts))
+def draft_notes(
+    text: str, origin: str, doubts: Iterable[str] = (), sure: int | None = None
+) -> tuple[str, ...]:
+    """Return the notes of a draft: who made `text`, its checksum, why to doubt it.
+
+    `sure` is the tool's own confidence in it, in per cent.
+    """
+    notes = [f"{_MACHINE} {one_line(origin)} #{checksum(text)}"]
+    if sure is not None:
+        notes.append(f"{_CONFIDENCE} {sure}%")
+    return tuple(map(one_line, (*notes, *(f"{_SUSPECT} {doubt}" for doubt in doubts))))
 
 
 def origin(entry: Entry) -> str:
@@ -106,6 +115,12 @@ def reasons(entry: Entry) -> tuple[str, ...]:
     return tuple(n.removeprefix(_SUSPECT).strip() for n in entry.notes if n.startswith(_SUSPECT))
 
 
+def confidence(entry: Entry) -> int | None:
+    """Return how sure the draft is, in per cent; of several notes (after a join) the least."""
+    found = (match for match in map(_PERCENT.fullmatch, entry.notes) if match)
+    return min((int(match[1]) for match in found), default=None)
+
+
 def remarks(entry: Entry) -> tuple[str, ...]:
     """Return the notes that say where a draft is from and what was done to it."""
     return tuple(note for note in entry.notes if note.startswith(_DRAFTS))
@@ -113,12 +128,12 @@ def remarks(entry: Entry) -> tuple[str, ...]:
 
 def is_draft_note(note: str) -> bool:
     """Tell whether a `#.` line is about a draft."""
-    return note.startswith((_MACHINE, _SUSPECT))
+    return note.startswith((_MACHINE, _CONFIDENCE, _SUSPECT))
 
 
 def is_passing_note(note: str) -> bool:
     """Tell whether a `#.` line holds for one text only, and goes when another takes its place."""
-    return note.startswith((_MACHINE, _SUSPECT, _ADAPTED, _STALE, _RECUT, *_DRAFTS))
+    return note.startswith((_MACHINE, _CONFIDENCE, _SUSPECT, _ADAPTED, _STALE, _RECUT, *_DRAFTS))
 
 
 def adapted_note(before: str, after: str) -> str:

@@ -154,7 +154,8 @@ class Translation:
     """One entry's msgstr with its state.
 
     `origin` is the text of `#. machine:`, if any, `reasons` are those of `#. suspect:`, and `notes`
-    what else is said of the draft: where the memory has it from, what was learned.
+    what else is said of the draft: where the memory has it from, what was learned. `confidence` is
+    the tool's own in a draft, from 0 to 100; None where there is none to state.
     """
 
     text: str
@@ -162,6 +163,7 @@ class Translation:
     origin: str = ""
     reasons: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    confidence: int | None = None
 
 
 class SpanKind(StrEnum):

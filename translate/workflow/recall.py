@@ -22,6 +22,9 @@ from translate.workflow.plan import Plan
 
 # From this likeness on a person's translation of another sentence beats a machine's of this one.
 _BETTER_THAN_A_DRAFT = 95.0
+# The confidence, in per cent, in a person's translation of the very same sentence elsewhere, and
+# what it loses where it is that of a sentence that is much alike.
+_EXACT, _FOR_ANOTHER = 97, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +115,14 @@ def _exact(
     sure = project.exact_matches == "reviewed" and agreed
     state = State.REVIEWED if sure else State.MACHINE
     notes = (f"memory: 100% from {unit.article}",)
-    return Translation(unit.target, state, _origin(languages), notes=notes)
+    return Translation(unit.target, state, _origin(languages), notes=notes, confidence=_EXACT)
 
 
 def _near(match: Match, languages: tuple[str, str]) -> Translation:
     reason = f"the memory has it for “{match.unit.source}”"
     notes = (f"memory: {int(match.score)}% from {match.unit.article}",)
-    return Translation(match.unit.target, State.SUSPECT, _origin(languages), (reason,), notes)
+    sure = int(match.score) - _FOR_ANOTHER
+    return Translation(match.unit.target, State.SUSPECT, _origin(languages), (reason,), notes, sure)
 
 
 def _note(match: Match) -> str:
