@@ -27,7 +27,7 @@ DEFAULT_FRONT_MATTER = frozenset(
 
 _KEYS = {
     "project": {"name", "source", "targets", "articles", "segmentation", "porefs", "front_matter"},
-    "draft": {"engines"},
+    "draft": {"engines", "typography"},
     "publish": {"states"},
     "furniture": {"action", "lines"},
     "memory": {"exact"},
@@ -67,6 +67,7 @@ class Project:
     porefs: Literal["line", "file"] = "line"
     front_matter: frozenset[str] = DEFAULT_FRONT_MATTER
     engines: tuple[str, ...] = DEFAULT_ENGINES
+    typography: bool = True
     states: frozenset[State] = frozenset({State.REVIEWED, State.MACHINE, State.SUSPECT})
     keep_furniture: bool = False
     furniture: tuple[str, ...] = field(default=())
@@ -164,6 +165,7 @@ def _project(file: Path, values: Mapping[str, Mapping[str, Any]]) -> Project:
         porefs=_choice(file, general, "porefs", ("line", "file")),
         front_matter=frozenset(_words(file, general, "front_matter", tuple(DEFAULT_FRONT_MATTER))),
         engines=_words(file, draft, "engines", DEFAULT_ENGINES),
+        typography=_flag(file, draft, "typography"),
         states=_states(file, publish, default.states),
         keep_furniture=_choice(file, furniture, "action", ("drop", "keep")) == "keep",
         furniture=_words(file, furniture, "lines", ()),
@@ -233,6 +235,13 @@ def _words(
     if not isinstance(value, (list, tuple)) or not all(isinstance(word, str) for word in value):
         raise ProjectError(f"{file}: “{key}” must be a list of strings")
     return tuple(value)
+
+
+def _flag(file: Path, table: Mapping[str, Any], key: str) -> bool:
+    value = table.get(key, True)
+    if not isinstance(value, bool):
+        raise ProjectError(f"{file}: “{key}” must be true or false")
+    return value
 
 
 def _choice(file: Path, table: Mapping[str, Any], key: str, choices: tuple[Any, ...]) -> Any:

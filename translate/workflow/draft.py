@@ -14,34 +14,33 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from translate import catalog as po
+from translate.casing import Names, names_of
+from translate.catalog import Key
+from translate.checks.lengths import Lengths, learn
 from translate.config import Project
 from translate.engines import opened
-from translate.engines.route import plan
+from translate.engines.route import alternatives, plan
 from translate.errors import BabelpressError
 from translate.glossary.terms import Glossary, for_language
 from translate.memory.drafts import DraftCache, Recorded, open_cache
 from translate.memory.segments import open_memory
 from translate.model import (
     Block,
-    Draft,
-    Engine,
-    Route,
     Segment,
     SpannedText,
     State,
     Translation,
 )
 from translate.workflow.articles import Article, known_translations, messages, parts, targets_of
-from translate.workflow.plan import Plan, plan_of, translation_of, unique
+from translate.workflow.drafting import Drafting
+from translate.workflow.gate import Gate
+from translate.workflow.plan import Plan, plan_of, translation_of
 from translate.workflow.recall import recall, remember
 from translate.workflow.terms import glossary_of
+from translate.workflow.texts import Asked, Judged
+from translate.workflow.translator import Translator
 
-Key = tuple[str | None, str]
-
-# Drafts between two commits of the cache: about a second's work, all that a crash can cost.
-_COMMIT_EVERY = 64
-# Texts that go through all legs of a pivot route before the first of them is stored.
-_WINDOW = 512
+_MOST_ROUTES = 3  # that a text can go through before the least bad of its drafts is taken
 
 
 class Progress(Protocol):
@@ -83,7 +82,8 @@ class _Job:
     article: Article
     target: str
     plans: dict[Key, Plan]
-    waiting: set[SpannedText]
+    waiting: dict[SpannedText, Asked]
+    reviewed: list[tuple[str, str]]
     notes: dict[Key, str] = field(default_factory=dict)
 
 
@@ -124,16 +124,32 @@ def _translate(
     progress: Progress,
 ) -> None:
     """Let the engines fill what the memory left."""
-    with opened(project.engines) as engines:
-        by_name = {engine.name: engine for engine in engines}
+    with opened(project.engines, project.engine_settings) as engines:
+        translator = Translator(engines, cache)
         for (source, target), jobs in groups.items():
             if not jobs:
                 continue
             try:
-                route = plan(source, target, engines)
-                _Run(project, cache, route, by_name, report).work(jobs, progress)
+                routes = (plan(source, target, engines), *alternatives(source, target, engines))
+                several = tuple(dict.fromkeys(routes))[:_MOST_ROUTES]
+                gate = Gate(source, target, project.typography, _lengths(jobs))
+                drafting = Drafting(translator, several, gate, _names(jobs, source))
+                _Run(project, cache, drafting, report).work(jobs, progress)
+                report.failures += drafting.failures
             except BabelpressError as error:
                 report.failures.append(error)
+        report.translated = translator.translated
+
+
+def _lengths(jobs: Sequence[_Job]) -> Lengths:
+    """Learn how long translations are from those that people stand by."""
+    return learn(pair for job in jobs for pair in job.reviewed)
+
+
+def _names(jobs: Sequence[_Job], language: str) -> Names:
+    """Learn names from the articles: they are what headlines in capitals hide."""
+    articles = {job.article.path: job.article for job in jobs}.values()
+    return names_of((key[1] for article in articles for key in messages(article)), language)
 
 
 def _recall(
@@ -173,15 +189,16 @@ def _job(
     known = known_translations(project, article, target)
     empty = {key for key, found in known.items() if found.state is State.EMPTY}
     plans = {
-        key: plan_of(part, article.form.markup(block), (article.language, target), terms)
+        key: plan_of(part, article.form.markup(block), article.language, terms)
         for key, (block, part) in wanted.items()
         if key in empty
     }
-    return _Job(article, target, plans, _texts(plans))
+    reviewed = [(k[1], one.text) for k, one in known.items() if one.state is State.REVIEWED]
+    return _Job(article, target, plans, _texts(plans), reviewed)
 
 
-def _texts(plans: Mapping[Key, Plan]) -> set[SpannedText]:
-    return {text for one in plans.values() for text in one.texts()}
+def _texts(plans: Mapping[Key, Plan]) -> dict[SpannedText, Asked]:
+    return {asked.text: asked for one in plans.values() for asked in one.texts()}
 
 
 def _write(
@@ -196,84 +213,53 @@ def _write(
 
 @dataclass(slots=True)
 class _Run:
-    """The work on one route."""
+    """The work on one language pair."""
 
     project: Project
     cache: DraftCache
-    route: Route
-    engines: Mapping[str, Engine]
+    drafting: Drafting
     report: DraftReport
-    done: dict[SpannedText, Draft] = field(default_factory=dict)
+    done: dict[SpannedText, Judged] = field(default_factory=dict)
 
     def work(self, jobs: Sequence[_Job], progress: Progress) -> None:
-        name = str(self.route)
-        version = self._version()
-        wanted = {text for job in jobs for text in job.waiting}
-        self.done.update(self.cache.find(name, version, wanted))
-        self.report.cached += len(self.done)
-        todo = sorted(wanted - self.done.keys(), key=lambda t: (-len(t.text), t.text))
-        progress.begin(name, sum(len(text.text) for text in todo), len(todo))
         waiting: dict[SpannedText, list[_Job]] = defaultdict(list)
+        texts: dict[SpannedText, Asked] = {}
         for job in jobs:
-            job.waiting -= self.done.keys()
-            for text in job.waiting:
+            for text, asked in job.waiting.items():
                 waiting[text].append(job)
-            if not job.waiting:
-                self._finish(job)
-        fresh: dict[SpannedText, Draft] = {}
-        try:
-            for text, found in zip(todo, self._translate(todo), strict=True):
-                fresh[text] = self.done[text] = found
-                progress.advance(len(text.text))
-                complete = [job for job in waiting[text] if job.waiting == {text}]
-                for job in waiting[text]:
-                    job.waiting.discard(text)
-                if complete or len(fresh) >= _COMMIT_EVERY:
-                    self._store(name, version, fresh)
-                for job in complete:
+                texts[text] = asked
+        todo = sorted(texts.values(), key=lambda one: (-len(one.text.text), one.text.text))
+        known = self.drafting.known(todo)
+        self.report.cached += len(known)
+        fresh = [one.text for one in todo if one.text not in known]
+        progress.begin(str(self.drafting.routes[0]), sum(map(_length, fresh)), len(fresh))
+        for one, found in self.drafting.drafts(todo):
+            self.done[one.text] = found
+            if one.text not in known:
+                progress.advance(_length(one.text))
+            for job in waiting[one.text]:
+                del job.waiting[one.text]
+                if not job.waiting:
                     self._finish(job)
-        finally:
-            self._store(name, version, fresh)
-
-    def _version(self) -> str:
-        return ", ".join(
-            self.engines[leg.engine].version(leg.source, leg.target) for leg in self.route.legs
-        )
-
-    def _store(self, name: str, version: str, fresh: dict[SpannedText, Draft]) -> None:
-        self.cache.store(name, version, fresh)
-        self.report.translated += len(fresh)
-        fresh.clear()
-
-    def _translate(self, texts: Sequence[SpannedText]) -> Iterator[Draft]:
-        first, *others = self.route.legs
-        engine = self.engines[first.engine]
-        if not others:
-            yield from engine.translate(texts, first.source, first.target)
-            return
-        for begin in range(0, len(texts), _WINDOW):
-            drafts = list(
-                engine.translate(texts[begin : begin + _WINDOW], first.source, first.target)
-            )
-            for leg in others:
-                batch = [found.text for found in drafts]
-                again = self.engines[leg.engine].translate(batch, leg.source, leg.target)
-                drafts = [_chained(a, b) for a, b in zip(drafts, again, strict=True)]
-            yield from drafts
 
     def _finish(self, job: _Job) -> None:
         """Write the drafts of an article, and say so in the report."""
         drafts: dict[Key, Translation] = {}
         for key, found in job.plans.items():
-            translation = translation_of(found, self.done, str(self.route))
+            translation = translation_of(found, self.done)
             if translation is not None:
                 note = job.notes.get(key)
                 drafts[key] = replace(translation, notes=(note,)) if note else translation
         _write(self.project, self.cache, job, drafts)
         suspect = sum(draft.state is State.SUSPECT for draft in drafts.values())
+        route = str(self.drafting.routes[0])
         self.report.drafted.append(
-            Drafted(job.article.path, job.target, str(self.route), len(drafts), suspect)
+            Drafted(job.article.path, job.target, route, len(drafts), suspect)
         )
+
+
+def _length(text: SpannedText) -> int:
+    return len(text.text)
 
 
 def _records(job: _Job, drafts: Mapping[Key, Translation]) -> Iterator[Recorded]:
@@ -282,13 +268,3 @@ def _records(job: _Job, drafts: Mapping[Key, Translation]) -> Iterator[Recorded]
         yield Recorded(
             job.target, job.article.path, context, text, one.text, one.text, one.origin, month
         )
-
-
-def _chained(first: Draft, second: Draft) -> Draft:
-    """Return the draft of two legs: the text of the last, the doubts of both, the lower score."""
-    scores = [score for score in (first.score, second.score) if score is not None]
-    return replace(
-        second,
-        score=min(scores) if len(scores) == 2 else None,
-        doubts=unique((*first.doubts, *second.doubts)),
-    )

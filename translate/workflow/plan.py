@@ -7,7 +7,7 @@ title inside of its codes. Terms of the glossary travel as spans of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,19 +15,12 @@ from translate import inline, segment
 from translate.formats import Markup
 from translate.glossary import enforce
 from translate.glossary.terms import Glossary
-from translate.model import Draft, Segment, SpanKind, SpannedText, State, Translation
+from translate.model import Segment, SpanKind, SpannedText, State, Translation
 from translate.workflow.markup import to_markup
+from translate.workflow.texts import Asked, Judged, unique
 
 # A dash of dialogue or of a signature: engines take it for half of a parenthesis.
 _DASH = re.compile(r"[-‐‒–—―•][ \t\u00a0\u202f]+(?=\w)")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A text for an engine, and what the spans that the glossary added to it stand for."""
-
-    text: SpannedText
-    marks: Mapping[int, enforce.Mark]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +29,21 @@ class Plan:
 
     segment: Segment
     markup: Markup
-    target: str
     sentences: tuple[Asked, ...]
     gaps: tuple[str, ...]
     inner: tuple[tuple[str, Asked], ...]
 
-    def texts(self) -> Iterator[SpannedText]:
+    def texts(self) -> Iterator[Asked]:
         """Yield every text that an engine must translate."""
-        yield from (asked.text for asked in self.sentences)
-        yield from (asked.text for _, asked in self.inner)
+        yield from self.sentences
+        yield from (asked for _, asked in self.inner)
 
 
-def plan_of(part: Segment, markup: Markup, languages: tuple[str, str], terms: Glossary) -> Plan:
-    """Plan the translation of a segment from one language into another.
+def plan_of(part: Segment, markup: Markup, source: str, terms: Glossary) -> Plan:
+    """Plan the translation of a segment whose language is `source`.
 
     `terms` are the glossary's for the target language.
     """
-    source, target = languages
     whole = inline.to_spanned(inline.protect(part))
     cuts = _sentence_cuts(whole, source)
     borders = [(0, 0), *cuts, (len(whole.text), len(whole.text))]
@@ -61,39 +52,33 @@ def plan_of(part: Segment, markup: Markup, languages: tuple[str, str], terms: Gl
     inner = tuple(
         (text, _asked(SpannedText(text), source, terms)) for text in inline.inner_texts(part)
     )
-    return Plan(part, markup, target, sentences, gaps, inner)
+    return Plan(part, markup, sentences, gaps, inner)
 
 
-def translation_of(
-    plan: Plan, done: Mapping[SpannedText, Draft], origin: str
-) -> Translation | None:
+def translation_of(plan: Plan, done: Mapping[SpannedText, Judged]) -> Translation | None:
     """Put the drafts of a plan's texts together; None where they give no valid markup.
 
-    The state is `suspect` if any of them is doubted, else `machine`.
+    The state is `suspect` if any of them is doubted, else `machine`. An entry is as sure as the
+    least sure of its texts.
     """
-
-    def drafted(asked: Asked) -> Draft:
-        return enforce.settle(done[asked.text], asked.marks, plan.target)
-
-    drafts = [drafted(asked) for asked in plan.sentences]
-    whole = inline.unite([one.text for one in drafts], plan.gaps)
-    inner = {text: drafted(asked) for text, asked in plan.inner}
+    judged = [done[asked.text] for asked in plan.sentences]
+    whole = inline.unite([one.draft for one in judged], plan.gaps)
+    inner = {text: done[asked.text] for text, asked in plan.inner}
 
     def inside(text: str) -> str:
-        return inner[text].text.text if text in inner else text
+        return inner[text].draft.text if text in inner else text
 
     marked = to_markup(whole, plan.segment, plan.markup, inside)
     if marked is None or not marked[0].strip():
         return None
     text, moved = marked
-    doubts = unique(doubt for one in (*drafts, *inner.values()) for doubt in one.doubts)
-    doubts = unique((*doubts, *moved))
-    return Translation(text, State.SUSPECT if doubts else State.MACHINE, origin, doubts)
-
-
-def unique(doubts: Iterable[str]) -> tuple[str, ...]:
-    """Return doubts in their order, each once."""
-    return tuple(dict.fromkeys(doubts))
+    every = (*judged, *inner.values())
+    doubts = unique((*(reason for one in every for reason in one.reasons), *moved))
+    origin = " / ".join(unique(one.origin for one in every))
+    sure = min((one.confidence for one in every if one.confidence is not None), default=None)
+    state = State.SUSPECT if doubts else State.MACHINE
+    percent = None if sure is None else max(1, round(100 * sure))
+    return Translation(text, state, origin, doubts, confidence=percent)
 
 
 def _asked(text: SpannedText, language: str, terms: Glossary) -> Asked:

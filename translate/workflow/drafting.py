@@ -1,0 +1,128 @@
+"""From texts to drafts that passed the gate, or the least bad of all that were tried.
+
+The engine of the best route sees every text first. What does not pass is asked again in other
+ways: in clauses where the text is long, as a whole sentence where it is none, and on the next
+routes. A text that shouts goes in as one would write it, and comes back in capitals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from translate.casing import Names
+from translate.engines.echo import Echo
+from translate.errors import BabelpressError
+from translate.model import Draft, Engine, Route, SpannedText
+from translate.workflow.clauses import clauses_of, fitted, joined
+from translate.workflow.gate import Gate, better, is_fragment, judge, unjudged
+from translate.workflow.spoken import answered, spoken
+from translate.workflow.texts import Asked, Judged
+from translate.workflow.translator import Translator
+
+_WINDOW = 2048  # texts that go to an engine before those that failed are tried in other ways
+
+
+@dataclass(slots=True)
+class Drafting:
+    """One language pair of a run: the ways to go, the best one first, and what guards the end.
+
+    `failures` are the errors of routes that were tried in vain after the first.
+    """
+
+    translator: Translator
+    routes: Sequence[Route]
+    gate: Gate
+    names: Names
+    failures: list[BabelpressError] = field(default_factory=list)
+
+    def drafts(self, texts: Sequence[Asked]) -> Iterator[tuple[Asked, Judged]]:
+        """Yield each text with its draft, those that pass at once before the others.
+
+        Raises `EngineError` when the engine of the first route fails.
+        """
+        for begin in range(0, len(texts), _WINDOW):
+            yield from self._window(texts[begin : begin + _WINDOW])
+
+    def known(self, texts: Sequence[Asked]) -> set[SpannedText]:
+        """Return those of the texts whose first draft is in the cache already."""
+        route = self.routes[0]
+        asked = {one.text: self._spoken(route, one) for one in texts}
+        cached = self.translator.known(route, list(asked.values()))
+        return {text for text, words in asked.items() if words in cached}
+
+    def _window(self, texts: Sequence[Asked]) -> Iterator[tuple[Asked, Judged]]:
+        failed: dict[SpannedText, tuple[Asked, Judged]] = {}
+        for one, found in zip(texts, self._on(self.routes[0], texts), strict=True):
+            if found.failed:
+                failed[one.text] = (one, found)
+            else:
+                yield one, found
+        for attempt in self._attempts():
+            left = [one for one, found in failed.values() if found.failed]
+            if not left:
+                break
+            for one, again in attempt(left):
+                failed[one.text] = (one, better(failed[one.text][1], again))
+        yield from failed.values()
+
+    def _attempts(self) -> Iterator[Callable[[Sequence[Asked]], Iterator[tuple[Asked, Judged]]]]:
+        """Yield the ways to try a text again, the cheapest first."""
+        yield self._in_clauses
+        yield self._with_a_stop
+        for route in self.routes[1:]:
+            yield partial(self._elsewhere, route)
+
+    def _on(self, route: Route, texts: Sequence[Asked]) -> Iterator[Judged]:
+        asked = [self._spoken(route, one) for one in texts]
+        for one, draft in zip(texts, self.translator.translate(route, asked), strict=True):
+            yield self._judge(route, one, draft)
+
+    def _judge(self, route: Route, one: Asked, draft: Draft) -> Judged:
+        if any(isinstance(engine, Echo) for engine in self._engines(route)):
+            return unjudged(one, draft, route, self.gate.target)
+        neural = self._neural(route)
+        back = answered(draft, one.text) if neural else draft
+        return judge(self.gate, one, back, route, neural=neural)
+
+    def _spoken(self, route: Route, one: Asked) -> SpannedText:
+        """Return what a route is asked for a text; engines with a dictionary get it as it is."""
+        return spoken(one.text, self.names) if self._neural(route) else one.text
+
+    def _neural(self, route: Route) -> bool:
+        return all(engine.neural for engine in self._engines(route))
+
+    def _engines(self, route: Route) -> list[Engine]:
+        return [self.translator.engines[leg.engine] for leg in route.legs]
+
+    def _in_clauses(self, texts: Sequence[Asked]) -> Iterator[tuple[Asked, Judged]]:
+        route = self.routes[0]
+        cut = [(one, cuts) for one in texts if (cuts := clauses_of(self._spoken(route, one)))]
+        parts = [part for _, clauses in cut for part in clauses.parts]
+        answers = iter(self._reported(route, parts))
+        for one, clauses in cut:
+            drafts = [draft for _, draft in zip(clauses.parts, answers, strict=False)]
+            if len(drafts) == len(clauses.parts):
+                yield one, self._judge(route, one, joined(clauses, drafts))
+
+    def _with_a_stop(self, texts: Sequence[Asked]) -> Iterator[tuple[Asked, Judged]]:
+        """Ask for fragments as for whole sentences: engines make up an end that is not there."""
+        route = self.routes[0]
+        fragments = [(one, self._spoken(route, one)) for one in texts if is_fragment(one.text.text)]
+        ended = [SpannedText(f"{text.text.rstrip()}.", text.spans) for _, text in fragments]
+        answers = self._reported(route, ended)
+        for (one, text), draft in zip(fragments, answers, strict=False):
+            yield one, self._judge(route, one, fitted(draft, text.text))
+
+    def _elsewhere(self, route: Route, texts: Sequence[Asked]) -> Iterator[tuple[Asked, Judged]]:
+        asked = [self._spoken(route, one) for one in texts]
+        for one, draft in zip(texts, self._reported(route, asked), strict=False):
+            yield one, self._judge(route, one, draft)
+
+    def _reported(self, route: Route, texts: Sequence[SpannedText]) -> Iterator[Draft]:
+        """Yield the drafts of a further attempt; an engine that fails ends it, and is reported."""
+        try:
+            yield from self.translator.translate(route, texts)
+        except BabelpressError as error:
+            self.failures.append(error)

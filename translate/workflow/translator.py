@@ -1,0 +1,89 @@
+"""Texts through routes of engines, no text twice: what the cache has is not asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from translate.memory.drafts import DraftCache
+from translate.model import Draft, Engine, Route, SpannedText
+from translate.workflow.texts import unique
+
+# Drafts between two commits of the cache: about a second's work, all that a crash can cost.
+_COMMIT_EVERY = 64
+# Texts that go through all legs of a pivot route before the first of them is stored.
+_WINDOW = 512
+
+
+class Translator:
+    """The engines of a run with the cache of drafts before them.
+
+    `translated` counts what engines were asked for.
+    """
+
+    def __init__(self, engines: Sequence[Engine], cache: DraftCache) -> None:
+        self.engines = {engine.name: engine for engine in engines}
+        self.translated = 0
+        self._cache = cache
+
+    def known(self, route: Route, texts: Sequence[SpannedText]) -> Mapping[SpannedText, Draft]:
+        """Return the drafts of a route that are in the cache already."""
+        return self._cache.find(str(route), self._version(route), texts)
+
+    def translate(self, route: Route, texts: Sequence[SpannedText]) -> Iterator[Draft]:
+        """Yield one draft a text, in order, as they become ready; they are in the cache then.
+
+        Raises `EngineError` when an engine fails; what came before is kept.
+        """
+        known = self.known(route, texts)
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        made = zip(missing, self._through(route, missing) if missing else (), strict=True)
+        found = dict(known)
+        fresh: dict[SpannedText, Draft] = {}
+        try:
+            for text in texts:
+                while text not in found:
+                    asked, draft = next(made)
+                    fresh[asked] = found[asked] = draft
+                    if len(fresh) >= _COMMIT_EVERY:
+                        self._store(route, fresh)
+                yield found[text]
+        finally:
+            self._store(route, fresh)
+
+    def _version(self, route: Route) -> str:
+        return ", ".join(
+            self.engines[leg.engine].version(leg.source, leg.target) for leg in route.legs
+        )
+
+    def _store(self, route: Route, fresh: dict[SpannedText, Draft]) -> None:
+        if fresh:
+            self._cache.store(str(route), self._version(route), fresh)
+            self.translated += len(fresh)
+            fresh.clear()
+
+    def _through(self, route: Route, texts: Sequence[SpannedText]) -> Iterator[Draft]:
+        first, *others = route.legs
+        engine = self.engines[first.engine]
+        if not others:
+            yield from engine.translate(texts, first.source, first.target)
+            return
+        for begin in range(0, len(texts), _WINDOW):
+            drafts = list(
+                engine.translate(texts[begin : begin + _WINDOW], first.source, first.target)
+            )
+            for leg in others:
+                batch = [found.text for found in drafts]
+                again = self.engines[leg.engine].translate(batch, leg.source, leg.target)
+                drafts = [_chained(a, b) for a, b in zip(drafts, again, strict=True)]
+            yield from drafts
+
+
+def _chained(first: Draft, second: Draft) -> Draft:
+    """Return the draft of two legs: the text of the last, the doubts of both, the lower score."""
+    scores = [score for score in (first.score, second.score) if score is not None]
+    return replace(
+        second,
+        score=min(scores) if len(scores) == 2 else None,
+        doubts=unique((*first.doubts, *second.doubts)),
+    )
