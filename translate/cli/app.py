@@ -12,6 +12,7 @@ from translate.cli import (
     draft,
     effort,
     engines,
+    eval_,
     extract,
     glossary,
     import_,
@@ -76,6 +77,7 @@ app.command()(status.status)
 app.command("import")(import_.import_)
 app.command()(learned.learned)
 app.command()(effort.effort)
+app.command("eval")(eval_.eval_)
 app.command()(engines.engines)
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(memory.app, name="memory")

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from translate.cli import output
 from translate.cli.options import Articles, AsJson, From, To, articles_of, project_of
 from translate.model import State
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from translate.config import Project
+    from translate.errors import BabelpressError
+    from translate.workflow.articles import Article
     from translate.workflow.status import StatusReport
+
+Worst = Annotated[
+    int | None,
+    typer.Option(
+        "--worst",
+        metavar="N",
+        min=1,
+        help="Show the N drafts that most need a look.",
+        show_default=False,
+    ),
+]
 
 _STYLES = {
     State.REVIEWED: "green",
@@ -24,17 +43,25 @@ def status(
     articles: Articles = None,
     source: From = None,
     targets: To = None,
+    worst: Worst = None,
     as_json: AsJson = False,
 ) -> None:
     """Show how far the translation of each article is.
 
     reviewed: a person wrote or confirmed it. machine: drafted, nobody has looked. suspect: drafted
     and doubted. stale: a person's translation of an earlier source. empty: nothing yet.
+
+    With --worst 20: the twenty drafts that most need a person's look, the worst first. Their
+    confidence stands in the PO files, too, as a note.
     """
     from translate.workflow.status import status as work
 
     project = project_of(articles, source, targets)
     read, failures = articles_of(project, articles)
+    if worst:
+        failures += _tell_weakest(project, read, worst, as_json)
+        output.finish(failures)
+        return
     report = work(project, read)
     if as_json:
         output.emit_json(
@@ -51,6 +78,22 @@ def status(
     else:
         _show(report)
     output.finish([*failures, *report.failures])
+
+
+def _tell_weakest(
+    project: Project, articles: Sequence[Article], count: int, as_json: bool
+) -> list[BabelpressError]:
+    from translate.workflow.status import weakest
+
+    found, failures = weakest(project, articles, count)
+    if as_json:
+        output.emit_json([asdict(one) for one in found])
+        return failures
+    for one in found:
+        output.emit(f"{one.confidence:3d}%  {one.article}:{one.line} → {one.target}")
+        for line in (one.source, one.draft, *(f"({reason})" for reason in one.reasons)):
+            output.emit(f"      {line}")
+    return failures
 
 
 def _show(report: StatusReport) -> None:

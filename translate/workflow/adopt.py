@@ -55,7 +55,7 @@ def import_article(
     localized article that cannot be read.
     """
     other = read_localized(project, localized.resolve(), target)
-    found, homeless = _aligned(project, article, other, target)
+    found, homeless = aligned(project, article, other, target)
     built = localized.resolve().is_relative_to(project.build)
     if built:
         current = known_translations(project, article, target)
@@ -118,7 +118,7 @@ def _edited(current: Mapping[Key, Translation], key: Key, text: str) -> bool:
     return _plain(known or key[1]) != _plain(text)
 
 
-def _aligned(
+def aligned(
     project: Project, article: Article, other: Article, target: str
 ) -> tuple[dict[Key, Adopted], list[str]]:
     """Align the sentences of two articles; return what was found, and what found no place."""
