@@ -409,6 +409,13 @@ def test_another_language_is_said(way: str, target: str, reason: str) -> None:
     assert reasons("language", way, "", target) == [reason]
 
 
+def test_what_the_source_quotes_in_another_language_is_left_alone() -> None:
+    quote = "“La empresa abrirá una nueva fábrica en el norte”"
+    source = f"The director of the company shouted: {quote}, and left the room at once."
+    target = f"O diretor da companhia gritou: {quote}, e deixou imediatamente a sala."
+    assert reasons("language", "en-pt", source, target) == []
+
+
 def protected(text: str, *places: tuple[int, int]) -> SpannedText:
     spans = [Span(a, b, number, SpanKind.PROTECTED) for number, (a, b) in enumerate(places)]
     return SpannedText(text, tuple(spans))

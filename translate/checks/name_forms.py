@@ -123,7 +123,7 @@ _RULES = tuple(
 )
 _ENDINGS = re.compile(
     r"'?(?:s|es|n|en|e|a|as|o|os|i|an|us|um|is|ns|ns|ne|ho|om|em|ou|ovi|ova|u|y|ui|iu|ia|skij|ich|"
-    r"in|ina|ak|ski|ii|in|nin|nda|da|de|den|dan|ya|ye|ssa|sta|lla|n|t)$"
+    r"in|ina|ak|ski|ii|in|nin|nda|nak|nek|ban|ben|bol|rol|hoz|hez|nal|nel|val|vel|ra|re|on|ot|et|lta|lle|nin|nun|yi|yu|da|de|den|dan|ya|ye|ssa|sta|lla|n|t)$"
 )
 
 

@@ -11,6 +11,7 @@ from translate.languages import base
 
 _LONGEST = 12  # words of a phrase that comes twice in a row
 _APART = 4  # words of a phrase that comes again later on
+_SHORT = 3  # letters of a word that may be a pronoun or particle
 _FULL = 4  # letters of a word that is more than grammar
 _TWO_PARTS = re.compile(r"\b(\w+)(?=\W*[^\w\s]\W*\1\b)")
 _LETTERS = re.compile(r"(\w{1,8}?)\1{3,}")
@@ -35,7 +36,7 @@ def repetition(pair: Pair) -> Iterator[Doubt]:
     source, target = words_of(pair.source), words_of(pair.target)
     first, second = tokens(source.casefold()), tokens(target.casefold())
     before = _in_a_row(first, frozenset())
-    doubles = _TWICE.get(base(pair.target_language), frozenset()) | _apart(target.casefold())
+    doubles = _doubles(second, base(pair.target_language)) | _apart(target.casefold())
     row = _in_a_row(second, doubles, 1 if before is None else before[2])
     again = None if row is not None else _again(second, _repeated(first))
     if row is not None or again is not None:
@@ -46,6 +47,12 @@ def repetition(pair: Pair) -> Iterator[Doubt]:
     stutter = _LETTERS.search(target)
     if stutter and not stutter.group(1).isdigit() and not _LETTERS.search(source):
         yield Doubt("repetition", f"“{excerpt(stutter.group())}” repeats itself", 0.9)
+
+
+def _doubles(words: Sequence[str], language: str) -> frozenset[str]:
+    """Return the words that may stand twice; of languages we know little of, all short ones."""
+    short = frozenset(word for word in words if len(word) <= _SHORT)
+    return _TWICE.get(language, short)
 
 
 def _apart(text: str) -> frozenset[str]:
