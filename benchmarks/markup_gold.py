@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from translate import inline
+from translate.casing import Names
 from translate.formats import markdown
 from translate.glossary.terms import Glossary
 from translate.model import (
@@ -23,6 +24,7 @@ from translate.model import (
     SpannedText,
 )
 from translate.workflow.plan import Plan, plan_of
+from translate.workflow.spoken import answered, spoken
 
 _NAME = re.compile(r"markup_gold_(?P<engine>\w+)_(?P<source>[a-z]{2,3})_(?P<target>[a-z]{2,3})\.md")
 _HEADING = re.compile(r"## (\d+)\. (.+)")
@@ -161,9 +163,11 @@ def translated(
     engine: Engine, segments: Sequence[Segment], languages: tuple[str, str]
 ) -> list[Draft]:
     """Return the drafts of segments, which go to the engine as the tool sends them."""
-    plans = [plan_of(part, markdown.MARKUP, languages, Glossary(())) for part in segments]
+    plans = [plan_of(part, markdown.MARKUP, languages[0], Glossary(())) for part in segments]
     texts = list(dict.fromkeys(asked.text for plan in plans for asked in plan.sentences))
-    done = dict(zip(texts, engine.translate(texts, *languages), strict=True))
+    asked = [spoken(text, Names()) if engine.neural else text for text in texts]
+    drafts = zip(texts, engine.translate(asked, *languages), strict=True)
+    done = {text: answered(d, text) if engine.neural else d for text, d in drafts}
     return [_joined(plan, done) for plan in plans]
 
 

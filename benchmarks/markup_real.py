@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 
 import py3langid
+from pipeline import drafting
 
 from translate import formats, inline
 from translate.formats import Format, ParseOptions
@@ -25,7 +26,7 @@ from translate.glossary.terms import Glossary
 from translate.model import Block, Engine, Role, Segment
 from translate.segment import sentence_spans
 from translate.workflow.markup import MOVED
-from translate.workflow.plan import Plan, plan_of, translation_of
+from translate.workflow.plan import Plan, plan_of
 
 _LARGEST = 500_000  # bytes of a file that is still read
 _A_PACKAGE = 40  # segments of one package, so that none dominates
@@ -148,27 +149,27 @@ def _has_codes(part: Segment) -> bool:
 def run(engine: Engine, languages: tuple[str, str], found: list[Found]) -> Count:
     """Draft the segments as the tool does, and count what comes out."""
     terms = Glossary(())
-    plans = [plan_of(one.segment, one.form.markup(one.block), languages, terms) for one in found]
-    texts = list(dict.fromkeys(text for plan in plans for text in plan.texts()))
-    done = dict(zip(texts, engine.translate(texts, *languages), strict=True))
+    source, _ = languages
+    plans = [plan_of(one.segment, one.form.markup(one.block), source, terms) for one in found]
+    with drafting(engine, *languages) as work:
+        made = work.translations(plans)
     count = Count()
-    for one, plan in zip(found, plans, strict=True):
+    for one, plan, translation in zip(found, plans, made, strict=True):
         count.total += 1
         count.files.add(one.path)
         spans = inline.to_spanned(inline.protect(one.segment)).spans
         count.codes += len(spans)
         count.kinds.update(kind.value for kind in {span.kind for span in spans})
-        translation = translation_of(plan, done, "")
         if translation is None:
             count.none.append(one.segment.text)
             continue
-        source, target = one.segment, translation.text
-        if _codes(plan, target) == _codes(plan, source.text) and _keeps(source, target):
+        asked, target = one.segment, translation.text
+        if _codes(plan, target) == _codes(plan, asked.text) and _keeps(asked, target):
             count.complete += 1
-            if _protected(plan, target) != _protected(plan, source.text):
-                count.glued.append((source.text, target))
+            if _protected(plan, target) != _protected(plan, asked.text):
+                count.glued.append((asked.text, target))
         else:
-            count.broken.append((source.text, target))
+            count.broken.append((asked.text, target))
         count.doubted += bool(translation.reasons)
         if MOVED in translation.reasons:
             count.moved.append((one.segment.text, translation.text))

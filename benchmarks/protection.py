@@ -31,6 +31,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline import drafting
 from sacrebleu import corpus_chrf
 
 from translate.config import DEFAULT_FRONT_MATTER
@@ -40,7 +41,7 @@ from translate.formats import ParseOptions, format_of
 from translate.glossary.terms import Glossary, Kind, Term
 from translate.model import Engine, State, Translation
 from translate.segment import sentence_spans
-from translate.workflow.plan import Plan, plan_of, translation_of
+from translate.workflow.plan import Plan, plan_of
 
 DATA = Path(__file__).parent / "data" / "protection.tsv"
 PAIRS = {
@@ -143,7 +144,7 @@ def opened(name: str, package: Path | None) -> Iterator[Engine]:
     yield load(name)
 
 
-def planned(case: Case, target: str) -> list[Plan]:
+def planned(case: Case) -> list[Plan]:
     """Plan a sentence as the workflow does; what looks like several is several."""
     options = ParseOptions(
         split=lambda text: sentence_spans(text, case.language),
@@ -153,19 +154,18 @@ def planned(case: Case, target: str) -> list[Plan]:
     form = format_of("x.md")
     (block,) = form.parse(case.text, options).blocks
     terms = Glossary(tuple(Term(name, kind=Kind.KEEP) for name in case.names))
-    languages = (case.language, target)
-    return [plan_of(part, form.markup(block), languages, terms) for part in block.segments]
+    return [plan_of(part, form.markup(block), case.language, terms) for part in block.segments]
 
 
 def run(engine: Engine, source: str, target: str) -> list[Result]:
     """Translate the sentences of a language."""
     chosen = [case for case in cases() if case.language == source]
-    plans = [planned(case, target) for case in chosen]
-    texts = list(dict.fromkeys(text for parts in plans for plan in parts for text in plan.texts()))
-    done = dict(zip(texts, engine.translate(texts, source, target), strict=True))
+    plans = [planned(case) for case in chosen]
     results = []
+    with drafting(engine, source, target) as work:
+        made_of = iter(work.translations([plan for parts in plans for plan in parts]))
     for case, parts in zip(chosen, plans, strict=True):
-        made = [translation_of(plan, done, engine.name) or NOTHING for plan in parts]
+        made = [next(made_of) or NOTHING for _ in parts]
         doubts = tuple(doubt for one in made for doubt in one.reasons)
         results.append(Result(case, " ".join(one.text for one in made), doubts))
     return results

@@ -14,9 +14,10 @@ from functools import partial
 from translate.casing import Names
 from translate.engines.echo import Echo
 from translate.errors import BabelpressError
-from translate.model import Draft, Engine, Route, SpannedText
+from translate.model import Draft, Engine, Route, SpannedText, Translation
 from translate.workflow.clauses import clauses_of, fitted, joined
 from translate.workflow.gate import Gate, better, is_fragment, judge, unjudged
+from translate.workflow.plan import Plan, translation_of
 from translate.workflow.spoken import answered, spoken
 from translate.workflow.texts import Asked, Judged
 from translate.workflow.translator import Translator
@@ -44,6 +45,15 @@ class Drafting:
         """
         for begin in range(0, len(texts), _WINDOW):
             yield from self._window(texts[begin : begin + _WINDOW])
+
+    def translations(self, plans: Sequence[Plan]) -> list[Translation | None]:
+        """Return what becomes of entries; None where no valid markup could be made.
+
+        Raises `EngineError` when the engine of the first route fails.
+        """
+        asked = {one.text: one for found in plans for one in found.texts()}
+        done = {one.text: judged for one, judged in self.drafts(list(asked.values()))}
+        return [translation_of(found, done) for found in plans]
 
     def known(self, texts: Sequence[Asked]) -> set[SpannedText]:
         """Return those of the texts whose first draft is in the cache already."""

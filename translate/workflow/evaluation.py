@@ -8,7 +8,7 @@ pipeline, with protection, inline codes, glossary, gate and typography, as `tran
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -28,9 +28,8 @@ from translate.workflow.adopt import aligned
 from translate.workflow.articles import Article, messages, parts, read_localized
 from translate.workflow.drafting import Drafting
 from translate.workflow.gate import Gate
-from translate.workflow.plan import plan_of, translation_of
+from translate.workflow.plan import plan_of
 from translate.workflow.terms import glossary_of
-from translate.workflow.texts import Judged
 from translate.workflow.translator import Translator
 
 RAW, PIPELINE = "raw", "pipeline"
@@ -143,11 +142,7 @@ def _raw(drafting: Drafting, samples: Sequence[_Sample]) -> Score:
 
 def _through(drafting: Drafting, samples: Sequence[_Sample], label: str, terms: Glossary) -> Score:
     plans = [plan_of(one.segment, one.markup, drafting.gate.source, terms) for one in samples]
-    asked = {text.text: text for found in plans for text in found.texts()}
-    done: Mapping[SpannedText, Judged] = {
-        one.text: judged for one, judged in drafting.drafts(list(asked.values()))
-    }
-    made = [translation_of(found, done) for found in plans]
+    made = drafting.translations(plans)
     texts = [
         one.text if one else sample.segment.text for one, sample in zip(made, samples, strict=True)
     ]
