@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from translate.engines import agreement
+from translate.engines import agreement, evidence
+from translate.engines.evidence import Evidence, Sides, hide, weigh
 from translate.engines.matching import Candidate, anchors, find, likeness, rising, words
 from translate.engines.placing import settle
 from translate.model import Draft, Span, SpanKind, SpannedText
@@ -62,11 +63,17 @@ def assert_sound(source: SpannedText, result: SpannedText) -> None:
 
 
 def translate_with(table: dict[str, str]) -> agreement.Translate:
+    """Translate by a table; what is asked beyond it, by an engine that knows no such words."""
+
     def translate(texts: Iterable[str]) -> Generator[str, None, None]:
         for text in texts:
-            yield table[text]
+            yield table.get(text, "")
 
     return translate
+
+
+def echo(texts: Iterable[str]) -> Generator[str, None, None]:
+    yield from texts
 
 
 def draft(source: SpannedText, table: dict[str, str]) -> Draft:
@@ -91,17 +98,19 @@ def test_whatever_the_engine_answers_the_draft_is_sound(
     source: SpannedText, data: st.DataObject | None
 ) -> None:
     """The draft has the span numbers of its source, each once, nested or apart, protected as is."""
-    answers = {
-        text: data.draw(TRANSLATIONS) if data else "" for text in agreement.prepare(source).texts()
-    }
-    assert_sound(source, draft(source, answers).text)
+
+    def translate(texts: Iterable[str]) -> Generator[str, None, None]:
+        for _ in texts:
+            yield data.draw(TRANSLATIONS) if data else ""
+
+    (result,) = agreement.translate_batch([source], translate)
+    assert_sound(source, result.text)
 
 
 @given(spanned())
 def test_a_text_that_comes_back_as_it_is_keeps_its_letters(source: SpannedText) -> None:
-    answers = {text: text for text in agreement.prepare(source).texts()}
-    result = draft(source, answers).text
-    assert "".join(result.text.split()) == "".join(source.text.split())
+    (result,) = agreement.translate_batch([source], echo)
+    assert "".join(result.text.text.split()) == "".join(source.text.split())
 
 
 @given(spanned(), TRANSLATIONS, st.data())
@@ -175,7 +184,18 @@ def test_a_code_that_the_text_uses_itself_is_not_taken() -> None:
 
 def test_a_place_that_is_a_guess_is_doubted() -> None:
     source = SpannedText("an odd idea came up", (Span(3, 6, 1),))
-    result = draft(source, {source.text: "surgiu uma ideia", "odd": "ímpar"})
+    table = {source.text: "surgiu uma ideia", "odd": "ímpar"}
+    words_alone = {"an": "uma", "idea": "ideia", "came": "surgiu", "up": "acima"}
+    table["an X1 idea came up"] = "surgiu uma ideia X1"  # whatever is hidden, nothing changes
+    result = draft(source, table | words_alone)
+    assert covered(result.text, 1)
+    assert result.doubts == ("nothing in the translation answers to “odd”",)
+
+
+def test_a_place_that_is_a_guess_is_doubted_where_nothing_else_may_be_asked() -> None:
+    source = SpannedText("an odd idea came up", (Span(3, 6, 1),))
+    table = {source.text: "surgiu uma ideia", "odd": "ímpar"}
+    (result,) = agreement.translate_batch([source], translate_with(table), most=0)
     assert covered(result.text, 1)
     assert result.doubts == ("the place of a code is a guess",)
 
@@ -238,6 +258,142 @@ def test_each_text_is_asked_for_once_and_drafts_come_as_soon_as_they_can() -> No
     assert asked == ["one two", "one"]
     assert [d.text for d in drafts] == batch[1:]
     assert asked == ["one two", "one", "three one"]
+
+
+ARREST = SpannedText("The police arrested him at the airport.", (Span(20, 23, 1),))
+ARRESTED = {
+    ARREST.text: "A polícia o prendeu no aeroporto.",
+    "him": "ele",
+    "The police arrested X1 at the airport.": "A polícia prendeu o X1 no aeroporto.",
+}
+WORDS = {"The": "O", "police": "polícia", "arrested": "preso", "at": "em", "the": "o"}
+
+
+def test_a_word_that_becomes_another_in_its_sentence_is_found_by_what_changes_without_it() -> None:
+    result = draft(ARREST, ARRESTED | WORDS | {"airport": "aeroporto"})
+    assert result.text.text[slice(*place_of(result, 1))] == "o"
+    assert result.doubts == ()
+
+
+def place_of(result: Draft, number: int) -> tuple[int, int]:
+    (span,) = [s for s in result.text.spans if s.number == number]
+    return span.start, span.end
+
+
+def test_a_word_that_nobody_knows_is_found_between_its_neighbours() -> None:
+    source = SpannedText("a passenger train left", (Span(12, 17, 1),))
+    table = {
+        source.text: "um trem de passageiros saiu",
+        "train": "treinar",
+        "a passenger X1 left": "um X1 de passageiros saiu",
+        "a": "um",
+        "passenger": "passageiro",
+        "left": "saiu",
+    }
+    assert covered(draft(source, table).text, 1) == "trem"
+
+
+def test_words_of_a_certain_place_are_no_other_span_s() -> None:
+    source = SpannedText("red and green lights", (Span(0, 3, 1), Span(8, 13, 2)))
+    table = {source.text: "luzes vermelhas e esverdeadas", "red": "vermelhas", "green": "verde"}
+    result = draft(source, table)
+    assert covered(result.text, 1) == "vermelhas"
+    assert covered(result.text, 2) == "esverdeadas"
+
+
+def test_certain_places_that_contradict_one_another_are_not_both_believed() -> None:
+    source = SpannedText("old old house", (Span(0, 3, 1), Span(4, 7, 2)))
+    result = draft(source, {source.text: "casa velha", "old": "velha", "house": "casa"})
+    assert_sound(source, result.text)
+    assert "velha" in {covered(result.text, 1), covered(result.text, 2)}
+
+
+def test_more_is_asked_for_the_spans_that_are_not_found_and_each_text_once() -> None:
+    asked: list[str] = []
+
+    def translate(texts: Iterable[str]) -> Generator[str, None, None]:
+        for text in texts:
+            asked.append(text)
+            yield (ARRESTED | WORDS).get(text, text)
+
+    sure = SpannedText("one two", (Span(0, 3, 1),))
+    results = list(agreement.translate_batch([sure, ARREST, sure, ARREST], translate))
+    assert results[1] == results[3]
+    assert results[0].text == results[2].text == sure
+    assert asked[:4] == ["one two", "one", ARREST.text, "him"]
+    assert asked[4] == "The police arrested X1 at the airport."
+    assert sorted(asked[5:]) == sorted(["The", "police", "arrested", "him", "at", "the", "airport"])
+
+
+@pytest.mark.parametrize("most", [0, 1, 3, 5])
+def test_no_more_is_asked_than_may_be(most: int) -> None:
+    asked: list[str] = []
+
+    def translate(texts: Iterable[str]) -> Generator[str, None, None]:
+        for text in texts:
+            asked.append(text)
+            yield (ARRESTED | WORDS).get(text, text)
+
+    (result,) = agreement.translate_batch([ARREST], translate, most)
+    assert_sound(ARREST, result.text)
+    assert len(asked) == 2 + most
+
+
+def test_drafts_come_in_order_though_some_have_to_wait() -> None:
+    plain = [SpannedText(f"word {n}") for n in range(40)]
+    batch = [text for one in plain for text in (one, ARREST)]
+    results = list(agreement.translate_batch(batch, translate_with(ARRESTED | WORDS)))
+    assert len(results) == len(batch)
+    assert [len(result.text.spans) for result in results] == [0, 1] * len(plain)
+
+
+def test_a_draft_does_not_depend_on_its_neighbours() -> None:
+    other = SpannedText("The man left him.", (Span(13, 16, 5),))
+    known = translate_with(ARRESTED | WORDS | {other.text: "O homem o deixou."})
+    (alone,) = agreement.translate_batch([ARREST], known)
+    assert list(agreement.translate_batch([other, ARREST, other], known))[1] == alone
+
+
+# What is known of the words
+
+
+def test_weights_are_those_of_the_dictionary_where_nothing_else_is_known() -> None:
+    sides = Sides("the green door", "a porta verde")
+    known = {"the": "a", "green": "verdes", "door": "porta"}
+    weights = weigh(sides, (), Evidence({}, {}, known, {}))
+    assert [max(range(3), key=row.__getitem__) for row in weights] == [0, 2, 1]
+
+
+def test_what_stays_when_a_span_is_hidden_is_not_the_span_s() -> None:
+    sides = Sides("the green door", "a porta verde")
+    span = Span(4, 9, 1)
+    hidden = {1: "a porta X1"}
+    weights = weigh(sides, (span,), Evidence({}, {}, {}, hidden))
+    assert [row[1] > 0 for row in weights] == [False, False, True]
+
+
+def test_if_nothing_changes_when_a_span_is_hidden_nothing_is_known() -> None:
+    sides = Sides("the green door", "a porta verde")
+    known = {"green": "verde"}
+    hidden = {1: "a porta verde X1"}
+    weights = weigh(sides, (Span(4, 9, 1),), Evidence({}, {}, known, hidden))
+    assert weights[2][1] > 0
+
+
+def test_a_hidden_span_is_a_code_that_the_sentence_has_not() -> None:
+    assert hide("X1 and him", Span(7, 10, 1)) == "X1 and Z1"
+
+
+@given(st.lists(st.sampled_from("ab."), max_size=9), st.lists(st.sampled_from("ab."), max_size=9))
+def test_outside_of_what_was_replaced_two_texts_are_the_same(
+    before: list[str], after: list[str]
+) -> None:
+    replaced = list(evidence._replaced(before, after))
+    gone = {n for ours, _ in replaced for n in ours}
+    new = {n for _, theirs in replaced for n in theirs}
+    assert [w for n, w in enumerate(before) if n not in gone] == [
+        w for n, w in enumerate(after) if n not in new
+    ]
 
 
 def test_a_batch_that_is_given_up_closes_the_engine() -> None:

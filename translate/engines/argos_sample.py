@@ -145,8 +145,9 @@ def _locale(tag: str) -> Locale:
 
 def _countries(source: Locale, target: Locale) -> list[Pair]:
     """Return the names of countries that are single words in both languages."""
-    codes = sorted(code for code in source.territories if code.isalpha())
-    named = [(source.territories[code], target.territories.get(code, " ")) for code in codes]
+    ours, theirs = dict(source.territories), dict(target.territories)
+    codes = sorted(str(code) for code in ours if str(code).isalpha())
+    named = [(str(ours[code]), str(theirs.get(code, " "))) for code in codes]
     single = [pair for pair in named if not {" ", "-"} & {*"".join(pair)}]
     return single or [(name, name) for name in _NAMES]
 
