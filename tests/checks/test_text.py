@@ -265,6 +265,7 @@ def test_a_lost_negation_is_said(way: str, source: str, target: str, reason: str
             "en-ja", "He said “yes” (again).", "彼は「はい」と言った（また）。", id="Japanese"
         ),
         pytest.param("en-es", "a) bread", "a) pan", id="an item's letter"),
+        pytest.param("en-es", "Call main().", "Llame a main().", id="a function's own brackets"),
         pytest.param("en-es", "5' 10\" wide", "5' 10\" de ancho", id="feet and inches"),
         pytest.param(
             "en-it", "the Local Storage", "la memoria locale («Local Storage»)", id="added pairs"
@@ -341,6 +342,14 @@ def test_marks_in_balance_are_left_alone(way: str, source: str, target: str) -> 
             "Um bilhete de 9 euros",
             "a pair of square brackets is missing",
             id="a pair lost",
+        ),
+        pytest.param(
+            "brackets",
+            "en-pt",
+            "Breaking news",
+            "Breaking news ()",
+            "a pair of brackets with nothing in it was added",
+            id="an empty pair added",
         ),
     ],
 )

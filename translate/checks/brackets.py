@@ -15,6 +15,7 @@ _SIDES = {"“": "”", "«": "»", "‹": "›", "「": "」", "『": "』", "�
 _SINGLE = re.compile(
     r"(?<![\w'‘’‚])(?:['‘‚`´](?=[^\s'‘’])(?!s\b)(?:[^'‘’\"“”«»]|(?<=\w)['’](?=\w))*?(?<=[^\s(])['’‘`´](?!\w))"
 )
+_EMPTY = re.compile(r"[(（]\s*[)）]|[\[［]\s*[\]］]|[{｛]\s*[}｝]")
 _GLOSS = re.compile(r"[(（][a-zà-ÿ]+[)）]")
 _INCHES = re.compile(r"(?<=\d)(?:\"|''|″)(?=$|[\s,.;:)×x])")
 
@@ -25,6 +26,8 @@ def brackets(pair: Pair) -> Iterator[Doubt]:
     A pair more may explain a word; a pair around one word may do so in the source alone.
     """
     source, target = words_of(pair.source), words_of(pair.target)
+    if len(_EMPTY.findall(target)) > len(_EMPTY.findall(source)):
+        yield Doubt("brackets", "a pair of brackets with nothing in it was added", 0.7)
     for opening, closing, name in _KINDS:
         wanted = _count(source, opening), _count(source, closing)
         got = _count(target, opening), _count(target, closing)
