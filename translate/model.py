@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 class State(StrEnum):
@@ -198,6 +198,19 @@ class SpannedText:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What helps to translate a text and is not translated itself.
+
+    `before` and `after` are the sentences around it, `terms` words of the text with the
+    translation that they must have.
+    """
+
+    before: str = ""
+    after: str = ""
+    terms: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What an engine makes of one text.
 
@@ -256,4 +269,21 @@ class Engine(Protocol):
 
         Each text is one sentence or fragment. Raises `errors.EngineError` when the engine fails.
         """
+        ...
+
+
+@runtime_checkable
+class ContextEngine(Engine, Protocol):
+    """An engine that a text's surroundings help."""
+
+    takes_context: bool
+
+    def translate(
+        self,
+        batch: Sequence[SpannedText],
+        source: str,
+        target: str,
+        contexts: Sequence[Context] = (),
+    ) -> Iterator[Draft]:
+        """Yield one draft a text; `contexts`, if there are any, are one for each text."""
         ...

@@ -25,10 +25,10 @@ from translate.engines.codes import encode, figures
 from translate.engines.llm import CUT_OFF, DAMAGED, LanguageModel
 from translate.engines.llm_answer import CHOSEN, JOINED, cleaned
 from translate.engines.llm_examples import _SENTENCES, examples
-from translate.engines.llm_prompt import Note, messages
+from translate.engines.llm_prompt import messages
 from translate.engines.llm_tags import tagged, untagged
 from translate.errors import EngineError
-from translate.model import Draft, Span, SpanKind, SpannedText
+from translate.model import Context, Draft, Span, SpanKind, SpannedText
 
 RECORD = Path(__file__).parent / "data" / "llm.json"
 PROTECTED, STANDING = SpanKind.PROTECTED, SpanKind.STANDING
@@ -346,8 +346,8 @@ def test_tags_are_explained_and_shown_where_there_are_some() -> None:
 
 
 def test_neighbours_and_terms_go_ahead_of_the_text() -> None:
-    note = Note("It rained.", "Then it stopped.", (("bank", "margem"), ("flood", "cheia")))
-    *_, last = messages("The bank broke.", ("en", "pt"), note=note)
+    note = Context("It rained.", "Then it stopped.", (("bank", "margem"), ("flood", "cheia")))
+    *_, last = messages("The bank broke.", ("en", "pt"), context=note)
     lines = last["content"].splitlines()
     assert "bank = margem; flood = cheia" in lines[0]
     assert "It rained. … Then it stopped." in lines[1]
@@ -358,12 +358,12 @@ def test_notes_reach_the_model_and_are_one_for_each_text() -> None:
     texts = [SpannedText("One bank."), SpannedText("Two.")]
     with serve(a_model(str.upper)) as talk:
         engine = LanguageModel(url=f"{talk.url}/v1")
-        notes = [Note(terms=(("bank", "margem"),)), Note()]
+        notes = [Context(terms=(("bank", "margem"),)), Context()]
         drafts = list(engine.translate(texts, "en", "pt", notes))
         assert [draft.text.text for draft in drafts] == ["ONE BANK.", "TWO."]
         asked = [body["messages"][-1]["content"] for body in talk.posts()]
         assert ["bank = margem" in text for text in asked] == [True, False]
-        with pytest.raises(ValueError, match="one note for each text"):
+        with pytest.raises(ValueError, match="one context for each text"):
             list(engine.translate(texts, "en", "pt", notes[:1]))
 
 

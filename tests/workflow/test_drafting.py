@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from translate.casing import names_of
+from translate.casing import Names, names_of
 from translate.engines.route import alternatives
 from translate.errors import EngineError
+from translate.formats.base import PLAIN
+from translate.glossary.terms import Glossary, Term
 from translate.memory.drafts import open_cache
-from translate.model import Draft, Span, SpanKind, SpannedText
+from translate.model import Context, Draft, Segment, Span, SpanKind, SpannedText
 from translate.workflow.drafting import Drafting
 from translate.workflow.gate import Gate
+from translate.workflow.plan import plan_of
 from translate.workflow.texts import Asked, Judged
 from translate.workflow.translator import Translator
 
@@ -162,6 +165,37 @@ def test_a_fragment_that_fails_is_tried_as_a_sentence(tmp_path: Path) -> None:
     (found,), _ = drafted(tmp_path, ["The river"], engine)
     assert engine.asked == ["The river", "The river."]
     assert (found.draft.text, found.failed) == ("El río", False)
+
+
+class Reader(Words):
+    """Writes down what stands around each text."""
+
+    takes_context = True
+
+    def translate(
+        self,
+        batch: Sequence[SpannedText],
+        source: str,
+        target: str,
+        contexts: Sequence[Context] = (),
+    ) -> Iterator[Draft]:
+        self.read = dict(zip((text.text for text in batch), contexts, strict=True))
+        yield from super().translate(batch, source, target)
+
+
+def test_an_engine_that_can_use_it_reads_what_stands_around_a_text(tmp_path: Path) -> None:
+    segment = Segment("The river rises. The village waits.", 0, 35)
+    terms = Glossary((Term("village", "aldea", "es"),))
+    found = plan_of(segment, PLAIN, "en", terms, ("Storm!", "The end."))
+    engine = Reader("first")
+    with open_cache(tmp_path) as cache:
+        routes = tuple(alternatives("en", "es", [engine]))
+        drafting = Drafting(Translator([engine], cache), routes, Gate("en", "es"), Names())
+        drafting.translations([found])
+    assert engine.read == {
+        "The river rises.": Context("Storm!", "The village waits."),
+        "The village waits.": Context("The river rises.", "The end.", (("village", "aldea"),)),
+    }
 
 
 def test_no_text_is_asked_twice_not_even_in_another_run(tmp_path: Path) -> None:

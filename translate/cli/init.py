@@ -25,7 +25,7 @@ front_matter = ["title", "description", "summary", "subtitle", "excerpt", "alt",
 
 [draft]
 engines = ["argos", "firefox", "apertium"]  # in order of preference; see: translate engines
-typography = true                        # quotation marks, spaces and signs as the language has them
+typography = true                        # quotation marks, spaces, signs of the language
 
 [memory]                                 # sentences that a person translated before
 exact = "fuzzy"                          # the same sentence “needs work”; or "reviewed": taken

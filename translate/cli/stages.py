@@ -60,6 +60,8 @@ def tell_draft(report: DraftReport, clock: Clock) -> None:
             f"  {one.article} → {one.target}: {_count(one.drafts, 'draft')}{doubt} ({one.route})",
             "dim",
         )
+    for finding in report.findings:
+        output.say(f"  {finding.path}: {finding.message}", "yellow")
 
 
 def tell_learned(report: LearnReport, clock: Clock) -> None:

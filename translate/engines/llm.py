@@ -15,10 +15,10 @@ from translate.engines.agreement import prepare, translate_batch
 from translate.engines.codes import encode, figures, finish
 from translate.engines.http_client import RefusedError, Server, ask, key_from
 from translate.engines.llm_answer import cleaned
-from translate.engines.llm_prompt import PROMPT, Message, Note, messages
+from translate.engines.llm_prompt import PROMPT, Message, messages
 from translate.engines.llm_tags import tagged, untagged
 from translate.errors import EngineError
-from translate.model import Draft, Finding, SpannedText
+from translate.model import Context, Draft, Finding, SpannedText
 
 DAMAGED = "inline codes came back damaged, so their places were found by comparison"
 CUT_OFF = "the answer was cut off"
@@ -41,6 +41,7 @@ class LanguageModel:
 
     name = _NAME
     neural = True
+    takes_context = True
 
     def __init__(  # noqa: PLR0913  # they are the keys of the table in the project file
         self,
@@ -85,38 +86,38 @@ class LanguageModel:
         batch: Sequence[SpannedText],
         source: str,
         target: str,
-        notes: Sequence[Note] = (),
+        contexts: Sequence[Context] = (),
     ) -> Iterator[Draft]:
         """Yield one draft a text, in order, as they become ready; no score.
 
-        `notes`, if there are any, are one for each text: neighbours and terms of the glossary.
+        `contexts`, if there are any, are one for each text: neighbours and terms of the glossary.
         Raises `EngineError` when the server fails; what came before stands.
         """
-        if notes and len(notes) != len(batch):
-            raise ValueError("there must be one note for each text, or none at all")
+        if contexts and len(contexts) != len(batch):
+            raise ValueError("there must be one context for each text, or none at all")
         self._model()
-        for text, note in zip(batch, chain(notes, repeat(Note())), strict=False):
-            yield self._draft(text, source, target, note)
+        for text, context in zip(batch, chain(contexts, repeat(Context())), strict=False):
+            yield self._draft(text, source, target, context)
 
-    def _draft(self, text: SpannedText, source: str, target: str, note: Note) -> Draft:
+    def _draft(self, text: SpannedText, source: str, target: str, context: Context) -> Draft:
         coded = encode(text, figures)
         if coded.silent:
             return Draft(text)
         asked = tagged(coded)
         if asked is None:
-            return self._agreed(text, source, target, note)
+            return self._agreed(text, source, target, context)
         fixed = [known for _, known in asked.fixed.values()]
         talk = messages(
-            asked.text, (source, target), tags=bool(asked.spans), fixed=fixed, note=note
+            asked.text, (source, target), tags=bool(asked.spans), fixed=fixed, context=context
         )
         answer, doubts = self._answer(talk, text.text, source, target)
         read = untagged(asked, answer)
         if read is not None:
             return finish(coded, *read, doubts)
-        draft = self._agreed(text, source, target, note)
+        draft = self._agreed(text, source, target, context)
         return replace(draft, doubts=(*draft.doubts, DAMAGED))
 
-    def _agreed(self, text: SpannedText, source: str, target: str, note: Note) -> Draft:
+    def _agreed(self, text: SpannedText, source: str, target: str, context: Context) -> Draft:
         """Ask for the clean sentence and for parts of it, and find its spans by agreement."""
         coded = prepare(text).coded
         doubts: tuple[str, ...] = ()
@@ -126,7 +127,9 @@ class LanguageModel:
             for part in parts:
                 codes = [code for code in coded.codes if code in part]
                 whole = part == coded.sentence
-                talk = messages(part, (source, target), fixed=codes, note=note if whole else None)
+                talk = messages(
+                    part, (source, target), fixed=codes, context=context if whole else None
+                )
                 answer, doubted = self._answer(talk, part, source, target)
                 doubts = doubted if whole else doubts
                 yield answer

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from translate.engines.llm_examples import examples
 from translate.languages import english_name
+from translate.model import Context
 
 PROMPT = "1"
 """Part of the engine's version: raise it when the words of a prompt change."""
@@ -22,19 +22,6 @@ _TAGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What helps to translate one text: the sentences around it, and terms of the glossary.
-
-    `terms` are words of the text with the translation that they must have. None of it is
-    translated itself.
-    """
-
-    before: str = ""
-    after: str = ""
-    terms: tuple[tuple[str, str], ...] = ()
-
-
 Message = dict[str, str]
 """A turn of a talk, as the protocol has it: a role and its content."""
 
@@ -45,7 +32,7 @@ def messages(
     *,
     tags: bool = False,
     fixed: Sequence[str] = (),
-    note: Note | None = None,
+    context: Context | None = None,
 ) -> list[Message]:
     """Return the talk whose next turn is the translation of the text, from one tag to the other.
 
@@ -59,7 +46,7 @@ def messages(
     if fixed:
         task += _FIXED.format(", ".join(f"“{one}”" for one in dict.fromkeys(fixed)))
     turns = examples(source, target, tags=tags)
-    asked = [*(one for one, _ in turns), _noted(note or Note()) + text]
+    asked = [*(one for one, _ in turns), _noted(context or Context()) + text]
     asked[0] = f"{task}\n\n{asked[0]}"
     talk = [{"role": "user", "content": asked[0]}]
     for (_, answer), following in zip(turns, asked[1:], strict=True):
@@ -68,13 +55,13 @@ def messages(
     return talk
 
 
-def _noted(note: Note) -> str:
+def _noted(context: Context) -> str:
     """Return the lines that go ahead of the text."""
     lines: list[str] = []
-    if note.terms:
-        pairs = "; ".join(f"{ours} = {theirs}" for ours, theirs in dict(note.terms).items())
+    if context.terms:
+        pairs = "; ".join(f"{ours} = {theirs}" for ours, theirs in dict(context.terms).items())
         lines.append(f"(Terms: {pairs})\n")
-    if note.before or note.after:
-        around = " … ".join(part for part in (note.before, note.after) if part)
+    if context.before or context.after:
+        around = " … ".join(part for part in (context.before, context.after) if part)
         lines.append(f"(It stands beside this, which is not to be translated: {around})\n")
     return "".join(lines)

@@ -18,7 +18,7 @@ from translate.casing import Names, names_of
 from translate.catalog import Key
 from translate.checks.lengths import Lengths, learn
 from translate.config import Project
-from translate.engines import opened
+from translate.engines import opened, problems
 from translate.engines.route import alternatives, plan
 from translate.errors import BabelpressError
 from translate.glossary.terms import Glossary, for_language
@@ -26,6 +26,7 @@ from translate.memory.drafts import DraftCache, Recorded, open_cache
 from translate.memory.segments import open_memory
 from translate.model import (
     Block,
+    Finding,
     Segment,
     SpannedText,
     State,
@@ -66,12 +67,16 @@ class Drafted:
 
 @dataclass(slots=True)
 class DraftReport:
-    """What a run did: drafts per article, texts translated, cached and recalled, failures."""
+    """What a run did: drafts per article, texts translated, cached and recalled, failures.
+
+    `findings` are what keeps engines from work: broken packages, servers that are out of reach.
+    """
 
     drafted: list[Drafted] = field(default_factory=list)
     translated: int = 0
     cached: int = 0
     recalled: int = 0
+    findings: list[Finding] = field(default_factory=list)
     failures: list[BabelpressError] = field(default_factory=list)
 
 
@@ -125,6 +130,7 @@ def _translate(
 ) -> None:
     """Let the engines fill what the memory left."""
     with opened(project.engines, project.engine_settings) as engines:
+        report.findings += [found for engine in engines for found in problems(engine)]
         translator = Translator(engines, cache)
         for (source, target), jobs in groups.items():
             if not jobs:
@@ -188,8 +194,10 @@ def _job(
 ) -> _Job:
     known = known_translations(project, article, target)
     empty = {key for key, found in known.items() if found.state is State.EMPTY}
+    texts = ["", *(text for _, text in wanted), ""]
+    around = {key: (texts[n], texts[n + 2]) for n, key in enumerate(wanted)}
     plans = {
-        key: plan_of(part, article.form.markup(block), article.language, terms)
+        key: plan_of(part, article.form.markup(block), article.language, terms, around[key])
         for key, (block, part) in wanted.items()
         if key in empty
     }

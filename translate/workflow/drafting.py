@@ -86,7 +86,8 @@ class Drafting:
 
     def _on(self, route: Route, texts: Sequence[Asked]) -> Iterator[Judged]:
         asked = [self._spoken(route, one) for one in texts]
-        for one, draft in zip(texts, self.translator.translate(route, asked), strict=True):
+        answers = self.translator.translate(route, asked, [one.context for one in texts])
+        for one, draft in zip(texts, answers, strict=True):
             yield self._judge(route, one, draft)
 
     def _judge(self, route: Route, one: Asked, draft: Draft) -> Judged:

@@ -15,7 +15,7 @@ from translate import inline, segment
 from translate.formats import Markup
 from translate.glossary import enforce
 from translate.glossary.terms import Glossary
-from translate.model import Segment, SpanKind, SpannedText, State, Translation
+from translate.model import Context, Segment, SpanKind, SpannedText, State, Translation
 from translate.workflow.markup import to_markup
 from translate.workflow.texts import Asked, Judged, unique
 
@@ -39,18 +39,29 @@ class Plan:
         yield from (asked for _, asked in self.inner)
 
 
-def plan_of(part: Segment, markup: Markup, source: str, terms: Glossary) -> Plan:
+def plan_of(
+    part: Segment,
+    markup: Markup,
+    source: str,
+    terms: Glossary,
+    around: tuple[str, str] = ("", ""),
+) -> Plan:
     """Plan the translation of a segment whose language is `source`.
 
-    `terms` are the glossary's for the target language.
+    `terms` are the glossary's for the target language, `around` the words before and after.
     """
     whole = inline.to_spanned(inline.protect(part))
     cuts = _sentence_cuts(whole, source)
     borders = [(0, 0), *cuts, (len(whole.text), len(whole.text))]
     gaps = tuple(whole.text[a:b] for (_, a), (b, _) in pairwise(borders))
-    sentences = tuple(_asked(text, source, terms) for text in inline.divide(whole, cuts))
+    texts = inline.divide(whole, cuts)
+    words = (around[0], *(text.text for text in texts), around[1])
+    sentences = tuple(
+        _asked(text, source, terms, (words[n], words[n + 2])) for n, text in enumerate(texts)
+    )
     inner = tuple(
-        (text, _asked(SpannedText(text), source, terms)) for text in inline.inner_texts(part)
+        (text, _asked(SpannedText(text), source, terms, (whole.text, "")))
+        for text in inline.inner_texts(part)
     )
     return Plan(part, markup, sentences, gaps, inner)
 
@@ -81,8 +92,13 @@ def translation_of(plan: Plan, done: Mapping[SpannedText, Judged]) -> Translatio
     return Translation(text, state, origin, doubts, confidence=percent)
 
 
-def _asked(text: SpannedText, language: str, terms: Glossary) -> Asked:
-    return Asked(*enforce.mark(text, language, terms)) if terms.terms else Asked(text, {})
+def _asked(text: SpannedText, language: str, terms: Glossary, around: tuple[str, str]) -> Asked:
+    before, after = around
+    if not terms.terms:
+        return Asked(text, {}, Context(before, after))
+    marked, marks = enforce.mark(text, language, terms)
+    wanted = tuple((mark.words, mark.wanted) for mark in marks.values())
+    return Asked(marked, marks, Context(before, after, wanted))
 
 
 def _sentence_cuts(whole: SpannedText, language: str) -> list[tuple[int, int]]:

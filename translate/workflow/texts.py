@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from translate.glossary.enforce import Mark
-from translate.model import SpannedText
+from translate.model import Context, SpannedText
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A text for an engine, and what the spans that the glossary added to it stand for."""
+    """A text for an engine, and what the spans that the glossary added to it stand for.
+
+    `context` is for engines that can use it; of a text in two places it is that of the first.
+    """
 
     text: SpannedText
     marks: Mapping[int, Mark]
+    context: Context = field(default_factory=Context)
 
 
 @dataclass(frozen=True, slots=True)

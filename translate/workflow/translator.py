@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from translate.memory.drafts import DraftCache
-from translate.model import Draft, Engine, Route, SpannedText
+from translate.model import Context, ContextEngine, Draft, Engine, Leg, Route, SpannedText
 from translate.workflow.texts import unique
 
 # Drafts between two commits of the cache: about a second's work, all that a crash can cost.
 _COMMIT_EVERY = 64
 # Texts that go through all legs of a pivot route before the first of them is stored.
 _WINDOW = 512
+_NONE = Context()
 
 
 class Translator:
@@ -30,14 +31,20 @@ class Translator:
         """Return the drafts of a route that are in the cache already."""
         return self._cache.find(str(route), self._version(route), texts)
 
-    def translate(self, route: Route, texts: Sequence[SpannedText]) -> Iterator[Draft]:
+    def translate(
+        self, route: Route, texts: Sequence[SpannedText], contexts: Sequence[Context] = ()
+    ) -> Iterator[Draft]:
         """Yield one draft a text, in order, as they become ready; they are in the cache then.
 
-        Raises `EngineError` when an engine fails; what came before is kept.
+        `contexts`, one for each text if there are any, go to engines that can use them; the cache
+        asks for the text alone. Raises `EngineError` when an engine fails; what came before is
+        kept.
         """
         known = self.known(route, texts)
+        around = dict(zip(reversed(texts), reversed(contexts), strict=bool(contexts)))
         missing = [text for text in dict.fromkeys(texts) if text not in known]
-        made = zip(missing, self._through(route, missing) if missing else (), strict=True)
+        through = self._through(route, missing, [around.get(text, _NONE) for text in missing])
+        made = zip(missing, through if missing else (), strict=True)
         found = dict(known)
         fresh: dict[SpannedText, Draft] = {}
         try:
@@ -62,21 +69,28 @@ class Translator:
             self.translated += len(fresh)
             fresh.clear()
 
-    def _through(self, route: Route, texts: Sequence[SpannedText]) -> Iterator[Draft]:
+    def _through(
+        self, route: Route, texts: Sequence[SpannedText], contexts: Sequence[Context]
+    ) -> Iterator[Draft]:
         first, *others = route.legs
-        engine = self.engines[first.engine]
         if not others:
-            yield from engine.translate(texts, first.source, first.target)
+            yield from self._leg(first, texts, contexts)
             return
         for begin in range(0, len(texts), _WINDOW):
-            drafts = list(
-                engine.translate(texts[begin : begin + _WINDOW], first.source, first.target)
-            )
+            window = slice(begin, begin + _WINDOW)
+            drafts = list(self._leg(first, texts[window], contexts[window]))
             for leg in others:
-                batch = [found.text for found in drafts]
-                again = self.engines[leg.engine].translate(batch, leg.source, leg.target)
+                again = self._leg(leg, [found.text for found in drafts])
                 drafts = [_chained(a, b) for a, b in zip(drafts, again, strict=True)]
             yield from drafts
+
+    def _leg(
+        self, leg: Leg, texts: Sequence[SpannedText], contexts: Sequence[Context] = ()
+    ) -> Iterator[Draft]:
+        engine = self.engines[leg.engine]
+        if isinstance(engine, ContextEngine):
+            return engine.translate(texts, leg.source, leg.target, contexts)
+        return engine.translate(texts, leg.source, leg.target)
 
 
 def _chained(first: Draft, second: Draft) -> Draft:
