@@ -325,6 +325,23 @@ def test_more_is_asked_for_the_spans_that_are_not_found_and_each_text_once() -> 
     assert sorted(asked[5:]) == sorted(["The", "police", "arrested", "him", "at", "the", "airport"])
 
 
+def test_protected_text_that_got_lost_goes_in_once_more_as_the_plainest_code() -> None:
+    source = SpannedText("Ask Green Room now.", (Span(4, 14, 1, PROTECTED),))
+    table = {"Ask Green Room now.": "Pergunte na sala verde.", "Ask X1 now.": "Pergunte X1 agora."}
+    result = draft(source, table)
+    assert result.text.text == "Pergunte Green Room agora."
+    assert covered(result.text, 1) == "Green Room"
+    assert result.doubts == ()
+
+
+def test_protected_text_that_is_lost_twice_is_put_back_and_doubted() -> None:
+    source = SpannedText("Ask Green Room now.", (Span(4, 14, 1, PROTECTED),))
+    table = {"Ask Green Room now.": "Pergunte na sala verde.", "Ask X1 now.": "Pergunte agora."}
+    result = draft(source, table)
+    assert covered(result.text, 1) == "Green Room"
+    assert result.doubts == ("protected text was lost and put back at a guess",)
+
+
 @pytest.mark.parametrize("most", [0, 1, 3, 5])
 def test_no_more_is_asked_than_may_be(most: int) -> None:
     asked: list[str] = []

@@ -17,7 +17,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Se
 from contextlib import closing
 from dataclasses import dataclass, field
 
-from translate.engines.codes import Coded, complete, encode, figures, find_code, finish
+from translate.engines.codes import Coded, complete, encode, familiar, find_code, finish, lost
 from translate.engines.evidence import Evidence, Sides, hide, unknown_words, weigh
 from translate.engines.matching import Candidate, anchors, dress, find, verbatim, words
 from translate.engines.placing import Settled, settle
@@ -36,10 +36,14 @@ _MOST = 16  # of one text; with fewer than 8 places suffer, more than 24 are for
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What has to be translated for one text: its sentence, and the parts of each span's number."""
+    """What has to be translated for one text: its sentence, and the parts of each span's number.
+
+    `again` tells that the engine has lost protected text once, which now has the plainest codes.
+    """
 
     coded: Coded
     parts: Mapping[int, tuple[str, ...]]
+    again: bool = False
 
     def texts(self) -> Iterator[str]:
         """Yield every text that must be translated, the sentence first; none where none must."""
@@ -86,7 +90,7 @@ def translate_batch(
     uses = Counter(text for request in requests for text in dict.fromkeys(request.texts()))
     known: dict[str, str] = {}
     more: dict[str, str] = {}
-    waiting: deque[Look] = deque()
+    waiting: deque[Request | Look] = deque()
     with closing(translate(iter(uses))) as answers:
         pairs = zip(list(uses), answers, strict=True)
         for request in requests:
@@ -100,47 +104,64 @@ def translate_batch(
                 if not uses[text]:
                     del known[text]
             if len({text for one in waiting for text in one.texts()}) >= _TOGETHER:
-                _ask(waiting, translate, more)
+                _ask(waiting, translate, more, most)
             yield from _ready(waiting, more)
-    _ask(waiting, translate, more)
-    yield from _ready(waiting, more)
+    while waiting:
+        _ask(waiting, translate, more, most)
+        yield from _ready(waiting, more)
 
 
-def _ask(waiting: Iterable[Look], translate: Translate, more: dict[str, str]) -> None:
+def _ask(
+    waiting: deque[Request | Look], translate: Translate, more: dict[str, str], most: int
+) -> None:
     """Have everything translated that the texts wait for."""
     texts = [t for t in dict.fromkeys(t for one in waiting for t in one.texts()) if t not in more]
     with closing(translate(iter(texts))) as answers:
         more.update(zip(texts, answers, strict=True))
+    looks = [look(one, more, most) if isinstance(one, Request) else one for one in waiting]
+    waiting.clear()
+    waiting.extend(looks)
 
 
-def _ready(waiting: deque[Look], more: Mapping[str, str]) -> Iterator[Draft]:
+def _ready(waiting: deque[Request | Look], more: Mapping[str, str]) -> Iterator[Draft]:
     """Yield the drafts that can be made, up to the first that cannot."""
-    while waiting and all(text in more for text in waiting[0].texts()):
-        yield place(waiting.popleft(), more)
+    while waiting:
+        first = waiting[0]
+        if isinstance(first, Request) or not all(text in more for text in first.texts()):
+            return
+        waiting.popleft()
+        yield place(first, more)
 
 
-def prepare(text: SpannedText) -> Request:
+def prepare(text: SpannedText, plain: frozenset[int] = frozenset()) -> Request:
     """Say what has to be translated for a text.
 
-    White space becomes single spaces, a protected span becomes a code, and every other span gets
-    the parts by which its place will be found.
+    White space becomes single spaces, a protected span becomes a code, the plainest one where its
+    number is in `plain`, and every other span gets the parts by which its place will be found.
     """
-    coded = encode(text, figures)
+    coded = encode(text, familiar, plain)
     protected = {span.number for span in coded.codes.values()}
     others = (span for span in coded.spans if span.number not in protected)
-    return Request(coded, {span.number: _parts(coded.sentence, span) for span in others})
+    parts = {span.number: _parts(coded.sentence, span) for span in others}
+    return Request(coded, parts, bool(plain))
 
 
-def look(request: Request, answers: Mapping[str, str], most: int = _MOST) -> Look:
+def look(request: Request, answers: Mapping[str, str], most: int = _MOST) -> Request | Look:
     """Make the draft of a text from the translations of all that `Request.texts` asked for.
 
     Where that leaves the place of any span in doubt, say what else has to be asked, `most` texts
-    at the most.
+    at the most. Where protected text was lost, say how to ask once more.
     """
     coded = request.coded
     if coded.silent:
         return Look(coded, "", draft=Draft(coded.origin))
-    target, doubts = complete(coded, " ".join(answers[coded.sentence].split()))
+    answer = " ".join(answers[coded.sentence].split())
+    missing = lost(coded, answer)
+    if missing and most and not request.again:
+        again = prepare(coded.origin, missing)
+        if again.coded.sentence != coded.sentence:
+            return again
+    target, doubts = complete(coded, answer)
     found = {
         span.number: _proposals(request, span, target, answers)
         for span in coded.spans
