@@ -167,6 +167,20 @@ def test_a_fragment_that_fails_is_tried_as_a_sentence(tmp_path: Path) -> None:
     assert (found.draft.text, found.failed) == ("El río", False)
 
 
+class Explainer(Words):
+    """Adds to every text what nobody said."""
+
+    def translate(self, batch: Sequence[SpannedText], source: str, target: str) -> Iterator[Draft]:
+        for draft in super().translate(batch, source, target):
+            yield Draft(SpannedText(f"{draft.text.text.rstrip('.')} (en inglés)."))
+
+
+def test_a_name_that_an_engine_adds_to_stays_as_it_is(tmp_path: Path) -> None:
+    found, other = drafted(tmp_path, ["Martha Oyelaran", "The river"], Explainer("first"))[0]
+    assert (found.draft.text, found.failed) == ("Martha Oyelaran", False)
+    assert other.reasons == ("a pair of parentheses was added",)
+
+
 class Reader(Words):
     """Writes down what stands around each text."""
 

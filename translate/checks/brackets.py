@@ -23,7 +23,8 @@ _INCHES = re.compile(r"(?<=\d)(?:\"|''|″)(?=$|[\s,.;:)×x])")
 def brackets(pair: Pair) -> Iterator[Doubt]:
     """Doubt brackets that are lost, or no longer in pairs.
 
-    A pair more may explain a word; a pair around one word may do so in the source alone.
+    A pair more may explain a word, but in a fragment it is mostly made up; a pair around one word
+    may do so in the source alone.
     """
     source, target = words_of(pair.source), words_of(pair.target)
     if len(_EMPTY.findall(target)) > len(_EMPTY.findall(source)):
@@ -39,6 +40,8 @@ def brackets(pair: Pair) -> Iterator[Doubt]:
             if sum(got) == sum(wanted):
                 reason = f"{_plural(name)} are not in pairs"
             yield Doubt("brackets", reason, 0.7)
+        elif pair.fragment and got[0] > wanted[0]:
+            yield Doubt("brackets", f"a pair of {_plural(name)} was added", 0.4)
         elif got[0] < wanted[0] - len(_GLOSS.findall(source)):
             yield Doubt("brackets", f"a pair of {_plural(name)} is missing", 0.4)
 

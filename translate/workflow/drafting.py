@@ -23,6 +23,7 @@ from translate.workflow.texts import Asked, Judged
 from translate.workflow.translator import Translator
 
 _WINDOW = 2048  # texts that go to an engine before those that failed are tried in other ways
+_LONGEST_NAME = 4  # words
 
 
 @dataclass(slots=True)
@@ -81,6 +82,7 @@ class Drafting:
         """Yield the ways to try a text again, the cheapest first."""
         yield self._in_clauses
         yield self._with_a_stop
+        yield self._as_names
         for route in self.routes[1:]:
             yield partial(self._elsewhere, route)
 
@@ -125,6 +127,13 @@ class Drafting:
         answers = self._reported(route, ended)
         for (one, text), draft in zip(fragments, answers, strict=False):
             yield one, self._judge(route, one, fitted(draft, text.text))
+
+    def _as_names(self, texts: Sequence[Asked]) -> Iterator[tuple[Asked, Judged]]:
+        """Leave names as they are: engines add to a name that stands alone."""
+        for one in texts:
+            words = [word for word in one.text.text.split() if word[:1].isalpha()]
+            if 1 < len(words) <= _LONGEST_NAME and all(word.istitle() for word in words):
+                yield one, self._judge(self.routes[0], one, Draft(one.text))
 
     def _elsewhere(self, route: Route, texts: Sequence[Asked]) -> Iterator[tuple[Asked, Judged]]:
         asked = [self._spoken(route, one) for one in texts]
