@@ -1,8 +1,9 @@
 """From texts to drafts that passed the gate, or the least bad of all that were tried.
 
 The engine of the best route sees every text first. What does not pass is asked again in other
-ways: in clauses where the text is long, as a whole sentence where it is none, and on the next
-routes. A text that shouts goes in as one would write it, and comes back in capitals.
+ways: with its quotation marks as codes, in clauses where the text is long, as a whole sentence
+where it is none, and on the next routes. A text that shouts goes in as one would write it, and
+comes back in capitals.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from translate.model import Draft, Engine, Route, SpannedText, Translation
 from translate.workflow.clauses import clauses_of, fitted, joined
 from translate.workflow.gate import Gate, better, is_fragment, judge, unjudged
 from translate.workflow.plan import Plan, translation_of
+from translate.workflow.quoting import with_marks, without_marks
 from translate.workflow.spoken import answered, spoken
 from translate.workflow.texts import Asked, Judged
 from translate.workflow.translator import Translator
@@ -80,6 +82,7 @@ class Drafting:
 
     def _attempts(self) -> Iterator[Callable[[Sequence[Asked]], Iterator[tuple[Asked, Judged]]]]:
         """Yield the ways to try a text again, the cheapest first."""
+        yield self._without_quotation_marks
         yield self._in_clauses
         yield self._with_a_stop
         yield self._as_names
@@ -108,6 +111,15 @@ class Drafting:
 
     def _engines(self, route: Route) -> list[Engine]:
         return [self.translator.engines[leg.engine] for leg in route.legs]
+
+    def _without_quotation_marks(self, texts: Sequence[Asked]) -> Iterator[tuple[Asked, Judged]]:
+        """Ask for quotations as for text in inline codes."""
+        route = self.routes[0]
+        pairs = [(one, without_marks(self._spoken(route, one))) for one in texts]
+        quoted = [(one, found) for one, found in pairs if found is not None]
+        answers = self._reported(route, [found.text for _, found in quoted])
+        for (one, found), draft in zip(quoted, answers, strict=False):
+            yield one, self._judge(route, one, with_marks(draft, found))
 
     def _in_clauses(self, texts: Sequence[Asked]) -> Iterator[tuple[Asked, Judged]]:
         route = self.routes[0]
