@@ -273,6 +273,15 @@ class Engine(Protocol):
 
 
 @runtime_checkable
+class WidenableEngine(Engine, Protocol):
+    """An engine that can search further where its first answers are no good."""
+
+    def wider(self) -> Engine:
+        """Return the same engine, under a name of its own, with a wider and slower search."""
+        ...
+
+
+@runtime_checkable
 class ContextEngine(Engine, Protocol):
     """An engine that a text's surroundings help."""
 

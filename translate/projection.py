@@ -10,9 +10,11 @@ A span of no width at the edge of a pair stands beside it, not in it.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from translate.alignment import has_words, kinds, mutual, words
 from translate.model import Span, SpannedText
@@ -21,6 +23,7 @@ from translate.span_tree import Node, Place, moved, overlap, tree, within
 _EVEN = 0.5  # a word is a span's when the span has more than this share of it
 _SLACK = 0.02  # a word that owes hardly anything more to a span than to others begins no stretch
 _BRIDGE = 0.8  # what a word of others costs, by what one of the span is worth
+_NEAR = 4  # words from a mark after which a word counts for less than half
 _LEAN = 0.3  # share of a word that is enough when a word of the span has no better one
 _FAINT = 0.05  # a link between two words that is weaker than this says nothing
 _APART = 1 / 3  # the share of a span's words outside of its stretch that is worth a doubt
@@ -167,23 +170,48 @@ class _Projection:
         """Return where a place between two words comes to stand, and whether that is sure."""
         run = range(len(self.target_words))
         run = range(*_bounds([t for t in run if within(self.target_words[t], region)]))
+        borders = self._borders(place, around, run)
         solid = [w for w in self.source_words if has_words(self.source[w[0] : w[1]])]
         left = [w for w in solid if around[0] <= w[0] < place][-1:]
         right = [w for w in solid if place <= w[0] and w[1] <= around[1]][:1]
-        before, after = self.source[place - 1 : place], self.source[place : place + 1]
-        follows = before.isspace() and not after.isspace()
+        said = [t for t in run if self._solid(t)]
         beside: list[tuple[bool, int]] = []
-        for word in (*right, *left) if follows else (*left, *right):
-            best = self._best(Span(*word, 0), [run])
-            if best is not None and word in left:
-                beside.append(self._behind(self.source[word[1] : place], best[1], run))
-            elif best is not None:
-                beside.append(self._before(self.source[place : word[0]], best[0], run, place))
-        if beside:  # the word whose signs are found with it; else the one that goes before
+        if borders and left and (ends := [t for t in said if t < borders[0]]):
+            beside.append(self._behind(self.source[left[0][1] : place], ends[-1], run))
+        if borders and right and (starts := [t for t in said if t >= borders[-1]]):
+            signs = self.source[place : right[0][0]]
+            beside.append(self._before(signs, starts[0], run, place))
+        before, after = self.source[place - 1 : place], self.source[place : place + 1]
+        if before.isspace() and not after.isspace():
+            beside.reverse()
+        if beside:  # the side whose signs are found with it; else the one that goes before
             return next((point for same, point in beside if same), beside[0][1]), True
         wish = region[0] + (region[1] - region[0]) * (place - around[0]) / (around[1] - around[0])
         edges = {*region, *(edge for t in run for edge in self.target_words[t])}
         return min(sorted(edges), key=lambda edge: abs(edge - wish)), False
+
+    def _borders(self, place: int, around: Place, run: range) -> range:
+        """Return the target words before any of which a place can be: none if nothing is known.
+
+        As few words as can be come to stand on another side of it than in the source, where those
+        near to it count most. A mark behind "the red car" is behind "el coche rojo" as well.
+        """
+        weights = [0.0] * len(self.source_words)
+        ours = [s for s, w in enumerate(self.source_words) if within(w, around)]
+        middle = sum(self.source_words[s][0] < place for s in ours)
+        for n, s in enumerate(ours):
+            distance = n - middle if n >= middle else n + 1 - middle
+            weights[s] = math.exp(-abs(distance) / _NEAR) * (1 if n < middle else -1)
+        votes: list[float] = []
+        for t in run:
+            total = sum(self.links[t].values()) if self._solid(t) else 0.0
+            owed = sum(link * weights[s] for s, link in self.links[t].items())
+            votes.append(owed / total if total > 0 else 0.0)
+        if not any(votes):
+            return range(0)
+        gains = list(accumulate(votes, initial=0.0))  # for each border, the words before it
+        best = [n for n, gain in enumerate(gains) if gain >= max(gains) - _SLACK]
+        return range(run.start + best[0], run.start + best[-1] + 1)
 
     def _behind(self, signs: str, word: int, run: range) -> tuple[bool, int]:
         """Return the place behind a target word and such signs, and whether it has them."""

@@ -184,6 +184,19 @@ def test_the_other_hypotheses_are_alternatives_with_the_same_spans(engine: Argos
         assert {span.number for span in text.spans} == {1, 2}
 
 
+def test_a_wider_search_has_a_name_and_a_version_of_its_own_and_more_hypotheses(
+    real: Argos,
+) -> None:
+    wide = real.wider()
+    assert wide.name == "argos wide"
+    assert wide.pairs() == real.pairs()
+    assert wide.version("en", "pt") != real.version("en", "pt")
+    text = SpannedText("Nobody knows how many of the old houses still stand.")
+    (narrow,), (found,) = (list(e.translate([text], "en", "pt")) for e in (real, wide))
+    assert len(found.alternatives) > len(narrow.alternatives)
+    assert real.name == "argos"
+
+
 def test_an_underscore_stays_where_the_source_has_one(engine: Argos) -> None:
     assert translated(engine, "the file_name is old", "the ☃ is old") == [
         "THE FILE_NAME IS OLD",

@@ -167,6 +167,20 @@ def test_a_fragment_that_fails_is_tried_as_a_sentence(tmp_path: Path) -> None:
     assert (found.draft.text, found.failed) == ("El río", False)
 
 
+class Searcher(Words):
+    """Finds more with a wider search."""
+
+    def wider(self) -> Words:
+        return Words(f"{self.name} wide")
+
+
+def test_a_wider_search_comes_before_another_engine(tmp_path: Path) -> None:
+    other = Words("second")
+    (found,), _ = drafted(tmp_path, [LONG], Searcher("first", most=3), other)
+    assert (found.origin, found.failed) == ("first wide en→es", False)
+    assert other.asked == []
+
+
 class Explainer(Words):
     """Adds to every text what nobody said."""
 

@@ -18,11 +18,13 @@ from translate.engines import argos_calibration, packages
 from translate.engines.argos_heads import OWN
 from translate.engines.argos_model import Model, fingerprint, load
 from translate.engines.argos_search import (
-    SETTINGS,
+    BEAM,
+    WIDE_BEAM,
     Answer,
     Request,
     answers,
     has_unknown,
+    settings,
     submit,
 )
 from translate.engines.argos_text import Job, ask, draft
@@ -57,6 +59,14 @@ class Argos:
     def __init__(self, package_dirs: Sequence[Path] | None = None) -> None:
         self._folders = package_dirs
         self._shelves: dict[Path, _Shelf] = {}
+        self._beam = BEAM
+
+    def wider(self) -> Argos:
+        """Return the engine with a wider search: slower, for texts whose drafts were no good."""
+        wide = Argos(self._folders)
+        wide.name = f"{self.name} wide"
+        wide._shelves, wide._beam = self._shelves, WIDE_BEAM
+        return wide
 
     def pairs(self) -> frozenset[tuple[str, str]]:
         """The pairs for which a package is installed that is whole, as far as its folder shows."""
@@ -68,8 +78,8 @@ class Argos:
 
     def version(self, source: str, target: str) -> str:
         """The package's version, with a fingerprint of its files and of how they are used here."""
-        package = self._package(source, target)
-        return f"{package.version}, {fingerprint(_folder(package))}, {SETTINGS}, {_PLACING}"
+        package, how = self._package(source, target), settings(self._beam)
+        return f"{package.version}, {fingerprint(_folder(package))}, {how}, {_PLACING}"
 
     def translate(self, batch: Sequence[SpannedText], source: str, target: str) -> Iterator[Draft]:
         """Yield one draft a text, in the order of the batch, as they become ready.
@@ -83,7 +93,7 @@ class Argos:
             shelf = _Shelf(folder, (package.source, package.target), _cores())
             shelf.plain()  # so that a broken package is an error now
             self._shelves[folder] = shelf
-        return _translate(self._shelves[folder], batch)
+        return _translate(self._shelves[folder], batch, self._beam)
 
     def _survey(self) -> tuple[list[packages.Package], list[Finding]]:
         try:
@@ -162,7 +172,7 @@ class _Batch:
         return [job.parts[number].pieces for job, number in self.members]
 
 
-def _translate(shelf: _Shelf, batch: Sequence[SpannedText]) -> Iterator[Draft]:
+def _translate(shelf: _Shelf, batch: Sequence[SpannedText], beam: int) -> Iterator[Draft]:
     """Keep the cores busy with the next batches while the drafts of the last one are given away."""
     ready: dict[int, Draft] = {}
     heard: dict[int, dict[int, list[Answer]]] = defaultdict(dict)
@@ -172,7 +182,7 @@ def _translate(shelf: _Shelf, batch: Sequence[SpannedText]) -> Iterator[Draft]:
     for index in range(len(batch)):
         while index not in ready:
             for group in islice(batches, _AHEAD * shelf.cores - len(pending)):
-                pending.append((group, _submit(shelf, group)))
+                pending.append((group, _submit(shelf, group, beam)))
             if index in ready:
                 break
             group, request = pending.popleft()
@@ -184,20 +194,21 @@ def _translate(shelf: _Shelf, batch: Sequence[SpannedText]) -> Iterator[Draft]:
         yield ready.pop(index)
 
 
-def _submit(shelf: _Shelf, group: _Batch) -> Request:
+def _submit(shelf: _Shelf, group: _Batch, beam: int) -> Request:
     model, pieces = shelf.plain(), group.pieces()
     # Attention matters for spans, and for what may have to be copied.
     heeded = [
         bool(job.text.spans) or not all(map(model.tokenizer.knows, said))
         for (job, _), said in zip(group.members, pieces, strict=True)
     ]
-    return submit(shelf.aligning() if any(heeded) else model, pieces, heeded)
+    return submit(shelf.aligning() if any(heeded) else model, pieces, heeded, beam)
 
 
 def _heard(shelf: _Shelf, request: Request) -> list[list[Answer]]:
     """Return the answers to a batch; where any word is to be copied, by the best attention."""
     if request.model.heads is None and has_unknown(request):
-        request = submit(shelf.aligning(), request.sources, [True] * len(request.sources))
+        every = [True] * len(request.sources)
+        request = submit(shelf.aligning(), request.sources, every, request.beam)
     return answers(request)
 
 

@@ -16,15 +16,15 @@ from translate.engines.argos_model import Model
 from translate.errors import EngineError
 
 _PENALTY = 0.2
+BEAM, WIDE_BEAM = 4, 8
+"""Hypotheses that are followed at a time: Argos Translate's own number, and for a second try."""
+
 _SEARCH = {
-    "beam_size": 4,
     "length_penalty": _PENALTY,
-    "num_hypotheses": 4,  # they come with the beam, for nothing
     "return_scores": True,
     "return_attention": True,
     "max_input_length": 0,  # never cut a text short
 }
-SETTINGS = f"beam {_SEARCH['beam_size']}, penalty {_PENALTY}"
 _ANSWER = 256  # tokens of an answer; a text of more than half as many may have twice its own
 
 
@@ -47,23 +47,33 @@ class Request:
     """A batch on its way: its model, results to come, attention of first tokens by index."""
 
     model: Model
+    beam: int
     sources: Sequence[list[str]]
     results: Sequence[Any]
     firsts: dict[int, Any]
 
 
-def submit(model: Model, sources: Sequence[list[str]], heeded: Sequence[bool]) -> Request:
+def settings(beam: int) -> str:
+    """Return what tells one search from another."""
+    return f"beam {beam}, penalty {_PENALTY}"
+
+
+def submit(
+    model: Model, sources: Sequence[list[str]], heeded: Sequence[bool], beam: int = BEAM
+) -> Request:
     """Hand a batch to the model's workers, and return at once.
 
-    `heeded` tells of each text whether the attention of its answer matters. Raises `EngineError`.
+    There are as many answers as the beam is wide: they come with it, for nothing. `heeded` tells
+    of each text whether the attention of its answer matters. Raises `EngineError`.
     """
     # With a prefix, the first token is the prefix's, and nobody asks what that owes.
     # Nor does anybody where the attention comes later.
     early = not model.prefix and not model.later
     texts = [index for index, wanted in enumerate(heeded) if wanted and early]
-    results = _search(model, sources, max_decoding_length=_most(sources), **_SEARCH)
+    most, wide = _most(sources), {"beam_size": beam, "num_hypotheses": beam}
+    results = _search(model, sources, max_decoding_length=most, **wide, **_SEARCH)
     firsts = _first_tokens(model, [sources[index] for index in texts]) if texts else []
-    return Request(model, sources, results, dict(zip(texts, firsts, strict=True)))
+    return Request(model, beam, sources, results, dict(zip(texts, firsts, strict=True)))
 
 
 def answers(request: Request) -> list[list[Answer]]:

@@ -243,13 +243,14 @@ def _ask_neighbours(sides: Sides, weights: list[list[float]]) -> None:
         if sides.kinds[1][t] == "w" and row.get(s, 0.0) > _LINKED:
             partners[t] = s
     taken = set(partners.values())
+    # The two beginnings belong together as well, and the two ends.
+    known = {-1: -1, **partners, len(sides.theirs): len(sides.ours)}
     for t, kind in enumerate(sides.kinds[1]):
         if kind != "w" or t in partners:
             continue
-        before = max((u for u in partners if u < t), default=None)
-        after = min((u for u in partners if u > t), default=None)
-        expected = [partners[u] + t - u for u in (before, after) if u is not None]
+        near = (max(u for u in known if u < t), min(u for u in known if u > t))
+        expected = [known[u] + t - u for u in near]
         for s, ours in enumerate(sides.kinds[0]):
-            if ours == "w" and expected:
-                near = math.exp(-min(abs(s - place) for place in expected))
-                weights[t][s] += _NEIGHBOUR * near * (_TAKEN if s in taken else 1.0)
+            if ours == "w":
+                close = math.exp(-min(abs(s - place) for place in expected))
+                weights[t][s] += _NEIGHBOUR * close * (_TAKEN if s in taken else 1.0)

@@ -2,8 +2,8 @@
 
 The engine of the best route sees every text first. What does not pass is asked again in other
 ways: with its quotation marks as codes, in clauses where the text is long, as a whole sentence
-where it is none, and on the next routes. A text that shouts goes in as one would write it, and
-comes back in capitals.
+where it is none, by a wider search, and on the next routes. A text that shouts goes in as one
+would write it, and comes back in capitals.
 """
 
 from __future__ import annotations
@@ -86,7 +86,8 @@ class Drafting:
         yield self._in_clauses
         yield self._with_a_stop
         yield self._as_names
-        for route in self.routes[1:]:
+        wider = self.translator.wider(self.routes[0])
+        for route in (*([wider] if wider else []), *self.routes[1:]):
             yield partial(self._elsewhere, route)
 
     def _on(self, route: Route, texts: Sequence[Asked]) -> Iterator[Judged]:

@@ -6,7 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from translate.memory.drafts import DraftCache
-from translate.model import Context, ContextEngine, Draft, Engine, Leg, Route, SpannedText
+from translate.model import (
+    Context,
+    ContextEngine,
+    Draft,
+    Engine,
+    Leg,
+    Route,
+    SpannedText,
+    WidenableEngine,
+)
 from translate.workflow.texts import unique
 
 # Drafts between two commits of the cache: about a second's work, all that a crash can cost.
@@ -23,9 +32,17 @@ class Translator:
     """
 
     def __init__(self, engines: Sequence[Engine], cache: DraftCache) -> None:
-        self.engines = {engine.name: engine for engine in engines}
+        wide = {one.name: one.wider() for one in engines if isinstance(one, WidenableEngine)}
+        self.engines = {engine.name: engine for engine in (*engines, *wide.values())}
+        self._wider = {name: engine.name for name, engine in wide.items()}
         self.translated = 0
         self._cache = cache
+
+    def wider(self, route: Route) -> Route | None:
+        """Return a route over the same engines that search further; None where none of them can."""
+        legs = (replace(leg, engine=self._wider.get(leg.engine, leg.engine)) for leg in route.legs)
+        found = Route(tuple(legs))
+        return found if found != route else None
 
     def known(self, route: Route, texts: Sequence[SpannedText]) -> Mapping[SpannedText, Draft]:
         """Return the drafts of a route that are in the cache already."""
