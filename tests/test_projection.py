@@ -242,7 +242,21 @@ CASES = [
         "is a sentence that holds another",
     ),
     # Marks
-    ("The big house<1/> burned.", "La casa<1/> grande ardió.", HOUSE, "follows its word"),
+    ("The house<1/> fell.", "La casa<1/> cayó.", "house→casa fell→cayó", "follows its word"),
+    ("The big house<1/> burned.", "La casa grande<1/> ardió.", HOUSE, "follows all that it did"),
+    ("The <1/> big house burned.", "La <1/> casa grande ardió.", HOUSE, "precedes all that it did"),
+    (
+        "The mayor's office<1/> is closed.",
+        "El despacho del alcalde<1/> está cerrado.",
+        "The→El mayor→alcalde s→del office→despacho is→está closed→cerrado",
+        "follows a possessor that has moved behind",
+    ),
+    (
+        "No, the mayor<1/> said.",
+        "No, dijo el alcalde<1/>.",
+        "No→No the→el mayor→alcalde said→dijo",
+        "stays with its word when the verb goes before",
+    ),
     ("The big house burned.<1/>", "La casa grande ardió.<1/>", HOUSE, "ends the sentence"),
     ("The big house burned<1/>.", "La casa grande ardió<1/>.", HOUSE, "precedes the full stop"),
     ("<1/>The big house burned.", "<1/>La casa grande ardió.", HOUSE, "begins the sentence"),

@@ -1,21 +1,25 @@
 """The words of two texts, and what those of a translation owe to those of its source.
 
-Ground floor: nothing of ours but `span_tree`.
+Ground floor: nothing of ours but `model` and `span_tree`.
 """
 
 from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from translate.model import Span
 from translate.span_tree import Place
 
 _LEAST = 1e-6  # of the greatest weight of a word; less is noise
 
 # Scripts written without spaces: each letter is a word of its own.
 _UNSPACED = ("CJK ", "HIRAGANA ", "KATAKANA ", "THAI ", "LAO ", "KHMER ", "MYANMAR ", "TIBETAN ")
+
+# Signs that stand for one another from language to language.
+_ALIKE = (".!?…。！？؟।", ",;:،؛、，；：", "«»“”„‟‘’‹›「」『』\"'", "()[]{}（）【】", "-–—―")
 
 
 def words(text: str) -> tuple[Place, ...]:
@@ -89,3 +93,37 @@ def _shares(row: dict[int, float]) -> dict[int, float]:
     top = max(row.values(), default=1.0)
     total = sum(w / top for w in row.values())
     return {s: w / top / total for s, w in row.items() if w / top > _LEAST}
+
+
+def surplus(gains: Sequence[float], run: range) -> tuple[float, Place]:
+    """Return the greatest sum of neighbours in a run, with the first and the last of them."""
+    best, found = 0.0, (0, 0)
+    total, start = 0.0, run.start
+    for t in run:
+        if total <= 0:
+            total, start = 0.0, t
+        total += gains[t]
+        if total > best:
+            best, found = total, (start, t)
+    return best, found
+
+
+def occurrences(source: str, span: Span, target: str) -> Iterator[Place]:
+    """Yield where a span's text stands in the target, part of a longer word only if it was one."""
+    text = source[span.start : span.end]
+    joined = _joined(source, span.start), _joined(source, span.end)
+    start = target.find(text)
+    while start >= 0:
+        end = start + len(text)
+        if _joined(target, start) <= joined[0] and _joined(target, end) <= joined[1]:
+            yield start, end
+        start = target.find(text, start + 1)
+
+
+def _joined(text: str, place: int) -> bool:
+    return text[:place][-1:].isalnum() and text[place : place + 1].isalnum()
+
+
+def sign_class(sign: str) -> str:
+    """Return the signs that a sign may become in another language, or itself if it is no such."""
+    return next((alike for alike in _ALIKE if sign in alike), sign)

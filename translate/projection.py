@@ -12,11 +12,19 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from translate.alignment import has_words, kinds, mutual, words
+from translate.alignment import (
+    has_words,
+    kinds,
+    mutual,
+    occurrences,
+    sign_class,
+    surplus,
+    words,
+)
 from translate.model import Span, SpannedText
 from translate.span_tree import Node, Place, moved, overlap, tree, within
 
@@ -27,9 +35,6 @@ _NEAR = 4  # words from a mark after which a word counts for less than half
 _LEAN = 0.3  # share of a word that is enough when a word of the span has no better one
 _FAINT = 0.05  # a link between two words that is weaker than this says nothing
 _APART = 1 / 3  # the share of a span's words outside of its stretch that is worth a doubt
-
-# Signs that stand for one another from language to language.
-_ALIKE = (".!?…。！？؟।", ",;:،؛、，；：", "«»“”„‟‘’‹›「」『』\"'", "()[]{}（）【】", "-–—―")
 
 
 def project(
@@ -79,7 +84,7 @@ class _Projection:
             wish = len(self.target) * node.span.start / len(self.source)
             found = [
                 (-sum(shares[t] for t in self._touched(place)), abs(place[0] - wish), place)
-                for place in _occurrences(self.source, node.span, self.target)
+                for place in occurrences(self.source, node.span, self.target)
                 if not any(overlap(place, other) for other in self.anchors.values())
             ]
             if found:
@@ -202,11 +207,10 @@ class _Projection:
         for n, s in enumerate(ours):
             distance = n - middle if n >= middle else n + 1 - middle
             weights[s] = math.exp(-abs(distance) / _NEAR) * (1 if n < middle else -1)
-        votes: list[float] = []
-        for t in run:
-            total = sum(self.links[t].values()) if self._solid(t) else 0.0
-            owed = sum(link * weights[s] for s, link in self.links[t].items())
-            votes.append(owed / total if total > 0 else 0.0)
+        votes = [
+            sum(link * weights[s] for s, link in self.links[t].items()) if self._solid(t) else 0.0
+            for t in run
+        ]
         if not any(votes):
             return range(0)
         gains = list(accumulate(votes, initial=0.0))  # for each border, the words before it
@@ -230,7 +234,7 @@ class _Projection:
         if not sign or sign.isspace() or has_words(sign):
             return t is not None or not signs.strip(), self.target_words[first][0]
         start, end = self.target_words[first - 1] if first - 1 in run else (first, first)
-        same = first - 1 in run and _class(self.target[start]) == _class(sign)
+        same = first - 1 in run and sign_class(self.target[start]) == sign_class(sign)
         return same, end if same else self.target_words[first][0]
 
     # Words that are free, and how much of each is a span's
@@ -316,8 +320,8 @@ class _Projection:
             gain if self._solid(t) or not solid else 0.0 for t, gain in enumerate(self._gains(span))
         ]
         costs = [gain if gain > 0 else gain * _BRIDGE for gain in gains]
-        surplus, best = max((_surplus(costs, run) for run in runs), default=(0.0, (0, 0)))
-        if surplus > 0:
+        most, best = max((surplus(costs, run) for run in runs), default=(0.0, (0, 0)))
+        if most > 0:
             return best
         owed = self._owed(span)
         faint = [(owed[t], -t) for run in runs for t in run if self._solid(t) or not solid]
@@ -353,14 +357,16 @@ class _Projection:
 
     def _reach(self, signs: str, tokens: Iterable[int]) -> int | None:
         """Return the last of the tokens that must be taken along to have signs such as these."""
-        wanted = Counter(_class(sign) for sign in signs.replace("…", "...") if not sign.isspace())
+        wanted = Counter(
+            sign_class(sign) for sign in signs.replace("…", "...") if not sign.isspace()
+        )
         missing = set(wanted)
         reached: int | None = None
         for t in tokens:
             if self._solid(t):
                 break
             sign = self.target[self.target_words[t][0]]
-            kind = _class(sign)
+            kind = sign_class(sign)
             # Once there is one of each kind, only more of them that follow at once are taken.
             if not missing and (not wanted[kind] or reached is None or abs(t - reached) > 1):
                 break
@@ -378,39 +384,6 @@ class _Projection:
         if own and outside / len(own) >= _APART:
             text = _short(self.source[span.start : span.end])
             self.doubts.append(f"“{text}” is not in one piece in the translation")
-
-
-def _surplus(gains: Sequence[float], run: range) -> tuple[float, Place]:
-    """Return the greatest sum of neighbours in a run, with the first and the last of them."""
-    best, found = 0.0, (0, 0)
-    total, start = 0.0, run.start
-    for t in run:
-        if total <= 0:
-            total, start = 0.0, t
-        total += gains[t]
-        if total > best:
-            best, found = total, (start, t)
-    return best, found
-
-
-def _occurrences(source: str, span: Span, target: str) -> Iterator[Place]:
-    """Yield where a span's text stands in the target, part of a longer word only if it was one."""
-    text = source[span.start : span.end]
-    joined = _joined(source, span.start), _joined(source, span.end)
-    start = target.find(text)
-    while start >= 0:
-        end = start + len(text)
-        if _joined(target, start) <= joined[0] and _joined(target, end) <= joined[1]:
-            yield start, end
-        start = target.find(text, start + 1)
-
-
-def _joined(text: str, place: int) -> bool:
-    return text[:place][-1:].isalnum() and text[place : place + 1].isalnum()
-
-
-def _class(sign: str) -> str:
-    return next((alike for alike in _ALIKE if sign in alike), sign)
 
 
 def _short(text: str) -> str:

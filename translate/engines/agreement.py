@@ -28,7 +28,6 @@ from translate.span_tree import overlap, restore, within
 Translate = Callable[[Iterable[str]], Generator[str, None, None]]
 """Yields one translation a text, in order, as they become ready."""
 
-_NEAR = 3  # words beside a mark that are translated to find it again
 _CERTAIN = 0.93  # from this score on, 99 of 100 finds are right; of those above 0.8, 80 are
 _TOGETHER = 128  # texts that are asked for together when more has to be asked
 _MOST = 16  # of one text; with fewer than 8 places suffer, more than 24 are for nothing
@@ -36,13 +35,13 @@ _MOST = 16  # of one text; with fewer than 8 places suffer, more than 24 are for
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What has to be translated for one text: its sentence, and the parts of each span's number.
+    """What has to be translated for one text: its sentence, and the words of spans by number.
 
     `again` tells that the engine has lost protected text once, which now has the plainest codes.
     """
 
     coded: Coded
-    parts: Mapping[int, tuple[str, ...]]
+    parts: Mapping[int, str]
     again: bool = False
 
     def texts(self) -> Iterator[str]:
@@ -50,8 +49,7 @@ class Request:
         if self.coded.silent:
             return
         yield self.coded.sentence
-        for parts in self.parts.values():
-            yield from parts
+        yield from self.parts.values()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +135,22 @@ def prepare(text: SpannedText, plain: frozenset[int] = frozenset()) -> Request:
     """Say what has to be translated for a text.
 
     White space becomes single spaces, a protected span becomes a code, the plainest one where its
-    number is in `plain`, and every other span gets the parts by which its place will be found.
+    number is in `plain`, and what any other span covers will be translated alone.
     """
     coded = encode(text, familiar, plain)
+    parts = {span.number: _own(coded, span) for span in _pairs(coded)}
+    spoken = {
+        number: own
+        for number, own in parts.items()
+        if any(letter.isalpha() for letter in own) and own != coded.sentence
+    }
+    return Request(coded, spoken, bool(plain))
+
+
+def _pairs(coded: Coded) -> list[Span]:
+    """Return the spans that cover something, other than protected text."""
     protected = {span.number for span in coded.codes.values()}
-    others = (span for span in coded.spans if span.number not in protected)
-    parts = {span.number: _parts(coded.sentence, span) for span in others}
-    return Request(coded, parts, bool(plain))
+    return [s for s in coded.spans if s.start < s.end and s.number not in protected]
 
 
 def look(request: Request, answers: Mapping[str, str], most: int = _MOST) -> Request | Look:
@@ -162,11 +169,7 @@ def look(request: Request, answers: Mapping[str, str], most: int = _MOST) -> Req
         if again.coded.sentence != coded.sentence:
             return again
     target, doubts = complete(coded, answer)
-    found = {
-        span.number: _proposals(request, span, target, answers)
-        for span in coded.spans
-        if span.number in request.parts
-    }
+    found = {span.number: _proposals(request, span, target, answers) for span in _pairs(coded)}
     likely = {number: places[0] for number, places in found.items() if places}
     certain = {number: place for number, place in likely.items() if place.score >= _CERTAIN}
     for code, span in coded.codes.items():
@@ -234,41 +237,20 @@ def place(look: Look, answers: Mapping[str, str]) -> Draft:
     return finish(look.coded, fixed.text, Settled(fixed.spans), (*look.doubts, *doubts))
 
 
-def _parts(sentence: str, span: Span) -> tuple[str, ...]:
-    """Return the texts to translate apart for a span: its own, or the words that it stands at."""
-    if span.start < span.end:
-        own = sentence[span.start : span.end].strip()
-        return (own,) if any(letter.isalpha() for letter in own) and own != sentence else ()
-    before, after = sentence[: span.start], sentence[span.start :]
-    if before.strip() and after.strip():
-        if before[-1].isalnum():
-            near = words(before)[-_NEAR:]
-            return tuple(dict.fromkeys((before[near[0].start :], near[-1].text)))
-        if after[0].isalnum():
-            near = words(after)[:_NEAR]
-            return tuple(dict.fromkeys((after[: near[-1].end], near[0].text)))
-    return ()
+def _own(coded: Coded, span: Span) -> str:
+    """Return the words of a span."""
+    return coded.sentence[span.start : span.end].strip()
 
 
 def _proposals(
     request: Request, span: Span, target: str, answers: Mapping[str, str]
 ) -> list[Candidate]:
-    """Return where a span may stand in the translation, the surest place first."""
-    sentence = request.coded.sentence
+    """Return where the words of a span may stand in the translation, the surest place first."""
+    sentence, own = request.coded.sentence, _own(request.coded, span)
+    if own == sentence:
+        return [Candidate(0, len(target))]
     expected = (span.start + span.end) / 2 * len(target) / max(len(sentence), 1)
-    parts = request.parts[span.number]
-    found = words(target)
-    if span.start < span.end:
-        own = sentence[span.start : span.end].strip()
-        if own == sentence:
-            return [Candidate(0, len(target))]
-        phrases = (*(answers[part] for part in parts), own)
-        places = find(phrases, found, expected, len(target)) or verbatim(own, target)
-        return [dress(own, target, candidate) for candidate in places]
-    ends = sentence[span.start - 1 : span.start].isalnum()
-    for part in parts:  # the longer stretch first: it says more
-        places = find((answers[part], part), found, expected, len(target))
-        if places:
-            points = [c.end if ends else c.start for c in places]
-            return [Candidate(point, point, places[0].score) for point in points]
-    return []
+    part = request.parts.get(span.number)
+    phrases = (own,) if part is None else (answers[part], own)
+    places = find(phrases, words(target), expected, len(target)) or verbatim(own, target)
+    return [dress(own, target, candidate) for candidate in places]
