@@ -132,6 +132,8 @@ def _leaf(writer: _Writer, event: Event) -> None:
         shown = "\\\n" if raw.startswith("\\") else "  \n"
         number = writer.number()
         writer.add(Piece(event.start, event.end, shown, Role.STANDING, number=number, breaks=True))
+    elif event.name == "InlineMath" and _is_money(source, event):
+        _words(writer, event)
     elif event.name in {"Code", "InlineMath", "DisplayMath"}:
         number = writer.number()
         plain = str(event.payload)
@@ -139,6 +141,25 @@ def _leaf(writer: _Writer, event: Event) -> None:
     else:  # FootnoteReference, InlineHtml and whatever a newer parser adds
         number = writer.number()
         writer.add(Piece(event.start, event.end, fold(raw), Role.STANDING, number=number))
+
+
+def _is_money(source: str, event: Event) -> bool:
+    """Tell whether the dollar signs are no mathematics: a letter or digit is next to them outside.
+
+    pulldown-cmark reads "$5 and US$6" and "%1$s, %2$d" so; GitHub and Pandoc do not.
+    """
+    before, after = source[event.start - 1 : event.start], source[event.end : event.end + 1]
+    return before.isalnum() or after.isalnum()
+
+
+def _words(writer: _Writer, event: Event) -> None:
+    """Write what the parser took for a code as words, line by line."""
+    cursor = event.start
+    for broken in _FOLD.finditer(writer.source, event.start, event.end):
+        writer.add(Piece(cursor, broken.start(), writer.source[cursor : broken.start()]))
+        writer.add(Piece(*broken.span(), writer.joiner))
+        cursor = broken.end()
+    writer.add(Piece(cursor, event.end, writer.source[cursor : event.end]))
 
 
 def _text(writer: _Writer, event: Event, raw: str) -> None:
