@@ -1,6 +1,7 @@
 """Texts with spans → what a model is asked, and its answers → drafts.
 
-A sentence goes in whole and clean; its spans are put into the answer by what the model looked at.
+A sentence goes in whole and clean, with stand-ins for its protected texts; its spans are put into
+the answer by what the model looked at.
 Only a text that is longer than models are trained for goes in parts: they would leave out its end.
 """
 
@@ -13,6 +14,7 @@ from itertools import pairwise, product
 from translate.alignment import words
 from translate.engines.argos_model import Model
 from translate.engines.argos_search import Answer
+from translate.engines.codes import Coded, decode, encode, familiar
 from translate.model import Draft, SpanKind, SpannedText
 from translate.projection import project
 from translate.span_tree import Place, restore
@@ -33,20 +35,27 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A text on its way: its index in the batch, and its parts, nearly always a single one."""
+    """A text on its way: its index in the batch, and its parts, nearly always a single one.
+
+    `text` has stand-ins for protected texts; `coded` tells for which, if there are any.
+    """
 
     index: int
     text: SpannedText
     parts: tuple[Part, ...]
+    coded: Coded | None = None
 
 
 def ask(model: Model, index: int, text: SpannedText) -> Job | None:
     """Return what has to be asked for a text, or nothing if it has no words to translate."""
     if not _speaks(text):
         return None
+    coded = encode(text, familiar)
+    kept = coded if coded.codes else None
+    text = SpannedText(coded.sentence, coded.spans) if kept is not None else text
     pieces = model.tokenizer.encode(text.text)
     if len(pieces) <= _LONGEST:
-        return Job(index, text, (Part(0, len(text.text), pieces),)) if pieces else None
+        return Job(index, text, (Part(0, len(text.text), pieces),), kept) if pieces else None
     borders = [0, *_cuts(model, text, pieces), len(text.text)]
     parts = []
     for start, end in pairwise(borders):
@@ -54,7 +63,7 @@ def ask(model: Model, index: int, text: SpannedText) -> Job | None:
         first = start + len(whole) - len(whole.lstrip())
         last = start + len(whole.rstrip())
         parts.append(Part(first, last, model.tokenizer.encode(text.text[first:last])))
-    return Job(index, text, tuple(part for part in parts if part.pieces))
+    return Job(index, text, tuple(part for part in parts if part.pieces), kept)
 
 
 def _speaks(text: SpannedText) -> bool:
@@ -133,7 +142,10 @@ def _spanned(
         read_at = [(start + part.start, end + part.start) for start, end in here]
         add_owed(weights, (ours, theirs), (read_at, said_at), answer.attention)
     spans, doubts = project(asked.text, text, ours, theirs, weights)
-    return restore(asked.text, SpannedText(text, spans)), doubts
+    restored = restore(asked.text, SpannedText(text, spans))
+    if asked.coded is None:
+        return restored, doubts
+    return decode(asked.coded, restored.text, restored.spans), doubts
 
 
 def add_owed(

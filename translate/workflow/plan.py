@@ -60,7 +60,7 @@ def plan_of(
         _asked(text, source, terms, (words[n], words[n + 2])) for n, text in enumerate(texts)
     )
     inner = tuple(
-        (text, _asked(SpannedText(text), source, terms, (whole.text, "")))
+        (text, _asked(_protected(text), source, terms, (whole.text, "")))
         for text in inline.inner_texts(part)
     )
     return Plan(part, markup, sentences, gaps, inner)
@@ -90,6 +90,10 @@ def translation_of(plan: Plan, done: Mapping[SpannedText, Judged]) -> Translatio
     state = State.SUSPECT if doubts else State.MACHINE
     percent = None if sure is None else max(1, round(100 * sure))
     return Translation(text, state, origin, doubts, confidence=percent)
+
+
+def _protected(text: str) -> SpannedText:
+    return inline.to_spanned(inline.protect(Segment(text, 0, len(text))))
 
 
 def _asked(text: SpannedText, language: str, terms: Glossary, around: tuple[str, str]) -> Asked:
