@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from translate.engines import apertium_process
 from translate.engines.apertium import Apertium
-from translate.engines.apertium_edits import Edited, after, before
+from translate.engines.apertium_edits import Edited, after, before, small_again
 from translate.engines.apertium_places import candidates
 from translate.engines.apertium_stream import receive, send
 from translate.engines.route import plan
@@ -695,6 +695,23 @@ def test_the_first_letter_is_as_large_as_in_the_source() -> None:
     assert finished("EL AGUA", "LE EAU") == "EL AGUA"
     assert finished("el senyor Macron", "M. Macron", target="ca") == "El senyor Macron"
     assert finished("el senyor", "m. Macron", target="ca") == "el senyor"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "expected"),
+    [
+        pytest.param("Xqzaa wrote it.", "Xqzaa Lo escribió.", "Xqzaa lo escribió.", id="a code"),
+        pytest.param("Rainfall of it", "Rainfall De", "Rainfall de", id="an unknown word"),
+        pytest.param("Xqzaa Wrote It", "Xqzaa Lo escribió", "Xqzaa Lo escribió", id="a title"),
+        pytest.param("The end", "El Final", "El Final", id="another first word"),
+    ],
+)
+def test_the_second_word_is_as_small_as_in_the_source(
+    sentence: str, text: str, expected: str
+) -> None:
+    state = Edited(text, [])
+    small_again(state, sentence)
+    assert state.text == expected
 
 
 @given(

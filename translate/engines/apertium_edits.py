@@ -28,6 +28,7 @@ _INVERSION = re.compile(
     re.IGNORECASE,
 )
 _MARKED_QUESTIONS = frozenset({"es", "ast"})
+_SECOND = re.compile(r"\W*(?P<first>[\w'’-]+) (?P<letter>[^\W\d_])")
 _ABBREVIATION = re.compile(r"\b[A-ZÀ-Ý]\w{0,2}\.$")
 
 
@@ -122,6 +123,19 @@ def after(edited: Edited, origin: str, source: str, target: str) -> None:
         edited.sub(r"(?<=\w)'(?=\w)", "’")
     _no_break_again(edited, origin)
     _capital_again(edited, origin)
+
+
+def small_again(edited: Edited, sentence: str) -> None:
+    """Write the second word small where the sentence does: "Xqzaa Escribió", "Rainfall De".
+
+    Rules take the word behind a first one that they do not know for the first.
+    """
+    ours = _SECOND.match(sentence)
+    theirs = _SECOND.match(edited.text)
+    if ours is None or theirs is None or ours["first"].casefold() != theirs["first"].casefold():
+        return
+    if ours["letter"].islower() and theirs["letter"].isupper():
+        edited.replace([(*theirs.span("letter"), theirs["letter"].lower())])
 
 
 def _oe_again(edited: Edited, origin: str) -> None:
