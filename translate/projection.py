@@ -379,7 +379,7 @@ class _Projection:
     def _doubt_pieces(self, span: Span, place: Place) -> None:
         """Doubt a span when too many of its words are outside of its stretch."""
         gains = enumerate(self._gains(span))
-        own = [self.target_words[t] for t, gain in gains if gain > 0 and self._solid(t)]
+        own = [self.target_words[t] for t, gain in gains if gain > _SLACK and self._solid(t)]
         outside = sum(not overlap(word, place) for word in own)
         if own and outside / len(own) >= _APART:
             text = _short(self.source[span.start : span.end])
