@@ -128,13 +128,13 @@ class _Projection:
         runs = self._runs(node, nodes, region)
         all_of_it = has_words(self.source[span.start : span.end]) and not has_words(rest)
         best = self._all(runs) if all_of_it else self._best(span, runs)
+        inside = [self.anchors[n.index] for n in node.under() if n.index in self.anchors]
         if best is None:
-            return self._guess(node, nodes, around, region)
+            hull = _hull(inside) if inside else region
+            held = inside and self._is_free(hull, node, nodes, region)
+            return hull if held else self._guess(node, nodes, around, region)
         place = self._with_signs(span, best, next(run for run in runs if best[0] in run))
-        inside = [
-            self.anchors[inner.index] for inner in node.under() if inner.index in self.anchors
-        ]
-        hull = (min(place, *inside)[0], max(p[1] for p in (place, *inside))) if inside else place
+        hull = _hull([place, *inside])
         if self._is_free(hull, node, nodes, region):
             place = hull
         self._doubt_pieces(span, place)
@@ -384,6 +384,10 @@ class _Projection:
         if own and outside / len(own) >= _APART:
             text = _short(self.source[span.start : span.end])
             self.doubts.append(f"“{text}” is not in one piece in the translation")
+
+
+def _hull(places: Sequence[Place]) -> Place:
+    return min(place[0] for place in places), max(place[1] for place in places)
 
 
 def _short(text: str) -> str:

@@ -108,6 +108,17 @@ def test_whatever_the_engine_answers_the_draft_is_sound(
 
 
 @given(spanned())
+@example(
+    SpannedText(
+        "aaaaa",
+        (
+            Span(0, 2, 1),
+            Span(0, 1, 2, PROTECTED),
+            Span(3, 3, 3, STANDING),
+            Span(4, 5, 4, PROTECTED),
+        ),
+    )
+)
 def test_a_text_that_comes_back_as_it_is_keeps_its_letters(source: SpannedText) -> None:
     (result,) = agreement.translate_batch([source], echo)
     assert "".join(result.text.text.split()) == "".join(source.text.split())
