@@ -108,7 +108,11 @@ def test_a_good_draft_passes(way: str, source: str, target: str) -> None:
     assert check(pair(way, source, target)) == ()
 
 
-@given(TEXTS, TEXTS, st.sampled_from(LANGUAGES), st.sampled_from(LANGUAGES), st.booleans())
+NUMBERS = st.from_regex(r"\A['’]?[0-9IVX]{1,4}([.,:/ '’-][0-9]{1,3}){0,3}[ %hs°]?[a-zé]{0,6}\Z")
+ANY = st.one_of(TEXTS, NUMBERS, st.lists(NUMBERS, max_size=4).map(" ".join))
+
+
+@given(ANY, ANY, st.sampled_from(LANGUAGES), st.sampled_from(LANGUAGES), st.booleans())
 def test_any_two_texts_in_any_languages_are_borne(
     source: str, target: str, first: str, second: str, fragment: bool
 ) -> None:

@@ -143,9 +143,8 @@ def _from_digits(
     clock = _hours(text, match, parts or (readings,))
     if clock is not None:
         readings, parts = clock
-    if len(shown) in {2, 4} and (
-        _TENS.match(rest) or text[match.start() - 1 : match.start()] in "'’"
-    ):
+    short = text[: match.start()].endswith(("'", "’"))  # '68 is a year
+    if len(shown) in {2, 4} and shown.isdecimal() and (short or _TENS.match(rest)):
         value = int(shown)
         readings |= {Decimal(1900 + value % 100), Decimal(value % 100)}
     zero = readings == {Decimal(0)} and len(shown) > 1

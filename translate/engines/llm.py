@@ -25,6 +25,7 @@ CUT_OFF = "the answer was cut off"
 
 _NAME = "llm"
 _GREETING = 10.0  # seconds in which a server must say which models it has
+_MOST_PARTS = 2  # words that are asked for alone to place a span: each is a talk of its own
 _SEED = 1
 _ENDS = ["<|im_end|>", "<end_of_turn>", "</s>", "[/INST]"]  # where a server lets them through
 _ROOM = 48  # tokens that an answer may have beside one for each byte of what is asked
@@ -134,7 +135,7 @@ class LanguageModel:
                 doubts = doubted if whole else doubts
                 yield answer
 
-        (draft,) = translate_batch([text], translate)
+        (draft,) = translate_batch([text], translate, most=_MOST_PARTS)
         return replace(draft, doubts=(*doubts, *draft.doubts))
 
     def _answer(
