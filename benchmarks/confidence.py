@@ -5,29 +5,23 @@ Sentences and their human translations are those of the programs' own catalogs o
 of confidence and likeness (chrF), and the mean likeness of the fifth that `status --worst` shows
 first beside that of all.
 
-Usage: python benchmarks/confidence.py [ENGINE…]
+Usage: python benchmarks/confidence.py [--argos PACKAGE] [ENGINE…]
 """
 
 from __future__ import annotations
 
 import gettext
 import random
-import sys
-import tempfile
-import zipfile
 from operator import itemgetter
 from pathlib import Path
 from statistics import mean
 
-from pipeline import drafting
+from pipeline import arguments, drafting, opened
 from sacrebleu.metrics.chrf import CHRF
 
-from translate.engines import load
-from translate.engines.argos import Argos
 from translate.model import Engine, SpannedText
 from translate.workflow.texts import Asked
 
-PACKAGE = Path(__file__).parents[2] / "shared" / "models" / "translate-en_pt-1_0.argosmodel"
 CATALOGS = Path("/usr/share/locale/pt_BR/LC_MESSAGES")
 WANTED = 600
 _JUNK = set("%<_\n\4{}`")
@@ -88,21 +82,13 @@ def report(engine: Engine, references: dict[str, str]) -> None:
     )
 
 
-def main(names: list[str]) -> None:
+def main(package: Path | None, names: list[str]) -> None:
     """Measure the engines."""
     references = pairs()
-    with tempfile.TemporaryDirectory() as folder:
-        for name in names:
-            engine: Engine
-            if name == "argos":
-                with zipfile.ZipFile(PACKAGE) as archive:
-                    archive.extractall(folder)
-                engine = Argos([Path(folder)])
-            else:
-                engine = load(name)
+    for name in names:
+        with opened(name, package) as engine:
             report(engine, references)
-            getattr(engine, "close", lambda: None)()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ["argos", "firefox"])
+    main(*arguments())

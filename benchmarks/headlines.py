@@ -4,25 +4,19 @@ The reference of a headline is what the same engine makes of it in sentence case
 count. `asked as they are`: in capitals. `in sentence case`: as the tool asks. `with a stop`: in
 sentence case, with a full stop that is taken off again, as the tool asks where a draft failed.
 
-Usage: python benchmarks/headlines.py [ENGINE…]
+Usage: python benchmarks/headlines.py [--argos PACKAGE] [ENGINE…]
 """
 
 from __future__ import annotations
 
-import sys
-import tempfile
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+from pipeline import arguments, opened
 from sacrebleu import corpus_chrf
 
 from translate.casing import in_sentence_case, names_of
-from translate.engines import load
-from translate.engines.argos import Argos
 from translate.model import Engine, SpannedText
-
-PACKAGE = Path(__file__).parents[2] / "shared" / "models" / "translate-en_pt-1_0.argosmodel"
 
 HEADLINES = """\
 New library opens on Monday
@@ -79,27 +73,23 @@ def ask(engine: Engine, texts: list[str]) -> list[str]:
     return [draft.text.text.removesuffix(".").upper() for draft in drafts]
 
 
-def main(names: list[str]) -> None:
+def report(engine: Engine) -> None:
     """Print chrF and the number of headlines that are just right."""
     loud = [text.upper() for text in HEADLINES]
-    print(f"{len(loud)} headlines in capitals, en→pt")
-    with tempfile.TemporaryDirectory() as folder:
-        for name in names:
-            engine: Engine
-            if name == "argos":
-                with zipfile.ZipFile(PACKAGE) as archive:
-                    archive.extractall(folder)
-                engine = Argos([Path(folder)])
-            else:
-                engine = load(name)
-            references = ask(engine, HEADLINES)
-            for way, change in ways().items():
-                found = ask(engine, [change(text) for text in loud])
-                same = sum(a == b for a, b in zip(found, references, strict=True))
-                score = corpus_chrf(found, [references]).score
-                print(f"  {name:8} {way:20} chrF {score:5.1f}, {same} the same")
-            getattr(engine, "close", lambda: None)()
+    references = ask(engine, HEADLINES)
+    for way, change in ways().items():
+        found = ask(engine, [change(text) for text in loud])
+        same = sum(a == b for a, b in zip(found, references, strict=True))
+        score = corpus_chrf(found, [references]).score
+        print(f"{engine.name:8} {way:20} chrF {score:5.1f}, {same} of {len(loud)} the same")
+
+
+def main(package: Path | None, names: list[str]) -> None:
+    """Measure the engines."""
+    for name in names:
+        with opened(name, package) as engine:
+            report(engine)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ["firefox", "argos"])
+    main(*arguments())

@@ -21,12 +21,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 import time
-import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,11 +32,10 @@ import markup_gold
 import markup_real
 from markup_gold import Case, GoldSet
 from markup_judge import Verdict, verdict
+from pipeline import opened
 from sacrebleu import corpus_chrf
 
 from translate import inline
-from translate.engines import load
-from translate.engines.argos import Argos
 from translate.languages import base
 from translate.model import Engine, Span, SpanKind, SpannedText
 
@@ -65,24 +61,6 @@ class Result:
     def unchanged(self) -> bool:
         """Tell whether the words are those of the translation without codes."""
         return self.draft.text.split() == self.case.clean.split()
-
-
-@contextmanager
-def opened(name: str, package: Path | None) -> Iterator[Engine]:
-    """Load an engine; Argos from a package file, where one is given."""
-    if name == "argos" and package is not None:
-        with tempfile.TemporaryDirectory() as folder:
-            with zipfile.ZipFile(package) as archive:
-                archive.extractall(folder)
-            yield Argos([Path(folder)])
-        return
-    engine = load(name)
-    try:
-        yield engine
-    finally:
-        close = getattr(engine, "close", None)
-        if close is not None:
-            close()
 
 
 def judged(

@@ -23,20 +23,15 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-import tempfile
-import zipfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline import drafting
+from pipeline import drafting, opened
 from sacrebleu import corpus_chrf
 
 from translate.config import DEFAULT_FRONT_MATTER
-from translate.engines import load
-from translate.engines.argos import Argos
 from translate.formats import ParseOptions, format_of
 from translate.glossary.terms import Glossary, Kind, Term
 from translate.model import Engine, State, Translation
@@ -130,18 +125,6 @@ def bare(text: str, case: Case) -> str:
     for token in sorted(case.tokens, key=len, reverse=True):
         text = text.replace(token, "¤")
     return re.sub(r"[*`\[\]]|\(¤\)(?<=\]\(¤\))", "", text)
-
-
-@contextmanager
-def opened(name: str, package: Path | None) -> Iterator[Engine]:
-    """Load an engine; Argos from a package file."""
-    if name == "argos" and package is not None:
-        with tempfile.TemporaryDirectory() as folder:
-            with zipfile.ZipFile(package) as archive:
-                archive.extractall(folder)
-            yield Argos([Path(folder)])
-        return
-    yield load(name)
 
 
 def planned(case: Case) -> list[Plan]:
