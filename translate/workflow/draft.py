@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -241,14 +242,15 @@ class _Run:
         self.report.cached += len(known)
         fresh = [one.text for one in todo if one.text not in known]
         progress.begin(str(self.drafting.routes[0]), sum(map(_length, fresh)), len(fresh))
-        for one, found in self.drafting.drafts(todo):
-            self.done[one.text] = found
-            if one.text not in known:
-                progress.advance(_length(one.text))
-            for job in waiting[one.text]:
-                del job.waiting[one.text]
-                if not job.waiting:
-                    self._finish(job)
+        with closing(self.drafting.drafts(todo)) as drafts:
+            for one, found in drafts:
+                self.done[one.text] = found
+                if one.text not in known:
+                    progress.advance(_length(one.text))
+                for job in waiting[one.text]:
+                    del job.waiting[one.text]
+                    if not job.waiting:
+                        self._finish(job)
 
     def _finish(self, job: _Job) -> None:
         """Write the drafts of an article, and say so in the report."""

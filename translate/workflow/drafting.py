@@ -8,7 +8,8 @@ would write it, and comes back in capitals.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -27,6 +28,9 @@ from translate.workflow.translator import Translator
 _WINDOW = 2048  # texts that go to an engine before those that failed are tried in other ways
 _LONGEST_NAME = 4  # words
 
+# Closed by whoever reads them, so that what was translated is stored even on Ctrl-C.
+_Drafts = Generator[tuple[Asked, Judged], None, None]
+
 
 @dataclass(slots=True)
 class Drafting:
@@ -41,7 +45,7 @@ class Drafting:
     names: Names
     failures: list[BabelpressError] = field(default_factory=list)
 
-    def drafts(self, texts: Sequence[Asked]) -> Iterator[tuple[Asked, Judged]]:
+    def drafts(self, texts: Sequence[Asked]) -> _Drafts:
         """Yield each text with its draft, those that pass at once before the others.
 
         Raises `EngineError` when the engine of the first route fails.
@@ -55,7 +59,8 @@ class Drafting:
         Raises `EngineError` when the engine of the first route fails.
         """
         asked = {one.text: one for found in plans for one in found.texts()}
-        done = {one.text: judged for one, judged in self.drafts(list(asked.values()))}
+        with closing(self.drafts(list(asked.values()))) as drafts:
+            done = {one.text: judged for one, judged in drafts}
         return [translation_of(found, done) for found in plans]
 
     def known(self, texts: Sequence[Asked]) -> set[SpannedText]:
@@ -65,22 +70,24 @@ class Drafting:
         cached = self.translator.known(route, list(asked.values()))
         return {text for text, words in asked.items() if words in cached}
 
-    def _window(self, texts: Sequence[Asked]) -> Iterator[tuple[Asked, Judged]]:
+    def _window(self, texts: Sequence[Asked]) -> _Drafts:
         failed: dict[SpannedText, tuple[Asked, Judged]] = {}
-        for one, found in zip(texts, self._on(self.routes[0], texts), strict=True):
-            if found.failed:
-                failed[one.text] = (one, found)
-            else:
-                yield one, found
+        with closing(self._on(self.routes[0], texts)) as drafts:
+            for one, found in zip(texts, drafts, strict=True):
+                if found.failed:
+                    failed[one.text] = (one, found)
+                else:
+                    yield one, found
         for attempt in self._attempts():
             left = [one for one, found in failed.values() if found.failed]
             if not left:
                 break
-            for one, again in attempt(left):
-                failed[one.text] = (one, better(failed[one.text][1], again))
+            with closing(attempt(left)) as drafts_again:
+                for one, again in drafts_again:
+                    failed[one.text] = (one, better(failed[one.text][1], again))
         yield from failed.values()
 
-    def _attempts(self) -> Iterator[Callable[[Sequence[Asked]], Iterator[tuple[Asked, Judged]]]]:
+    def _attempts(self) -> Iterator[Callable[[Sequence[Asked]], _Drafts]]:
         """Yield the ways to try a text again, the cheapest first."""
         yield self._without_quotation_marks
         yield self._in_clauses
@@ -90,11 +97,12 @@ class Drafting:
         for route in (*([wider] if wider else []), *self.routes[1:]):
             yield partial(self._elsewhere, route)
 
-    def _on(self, route: Route, texts: Sequence[Asked]) -> Iterator[Judged]:
+    def _on(self, route: Route, texts: Sequence[Asked]) -> Generator[Judged, None, None]:
         asked = [self._spoken(route, one) for one in texts]
-        answers = self.translator.translate(route, asked, [one.context for one in texts])
-        for one, draft in zip(texts, answers, strict=True):
-            yield self._judge(route, one, draft)
+        contexts = [one.context for one in texts]
+        with closing(self.translator.translate(route, asked, contexts)) as answers:
+            for one, draft in zip(texts, answers, strict=True):
+                yield self._judge(route, one, draft)
 
     def _judge(self, route: Route, one: Asked, draft: Draft) -> Judged:
         if any(isinstance(engine, Echo) for engine in self._engines(route)):
@@ -113,49 +121,51 @@ class Drafting:
     def _engines(self, route: Route) -> list[Engine]:
         return [self.translator.engines[leg.engine] for leg in route.legs]
 
-    def _without_quotation_marks(self, texts: Sequence[Asked]) -> Iterator[tuple[Asked, Judged]]:
+    def _without_quotation_marks(self, texts: Sequence[Asked]) -> _Drafts:
         """Ask for quotations as for text in inline codes."""
         route = self.routes[0]
         pairs = [(one, without_marks(self._spoken(route, one))) for one in texts]
         quoted = [(one, found) for one, found in pairs if found is not None]
-        answers = self._reported(route, [found.text for _, found in quoted])
-        for (one, found), draft in zip(quoted, answers, strict=False):
-            yield one, self._judge(route, one, with_marks(draft, found))
+        with closing(self._reported(route, [found.text for _, found in quoted])) as answers:
+            for (one, found), draft in zip(quoted, answers, strict=False):
+                yield one, self._judge(route, one, with_marks(draft, found))
 
-    def _in_clauses(self, texts: Sequence[Asked]) -> Iterator[tuple[Asked, Judged]]:
+    def _in_clauses(self, texts: Sequence[Asked]) -> _Drafts:
         route = self.routes[0]
         cut = [(one, cuts) for one in texts if (cuts := clauses_of(self._spoken(route, one)))]
         parts = [part for _, clauses in cut for part in clauses.parts]
-        answers = iter(self._reported(route, parts))
-        for one, clauses in cut:
-            drafts = [draft for _, draft in zip(clauses.parts, answers, strict=False)]
-            if len(drafts) == len(clauses.parts):
-                yield one, self._judge(route, one, joined(clauses, drafts))
+        with closing(self._reported(route, parts)) as answers:
+            for one, clauses in cut:
+                drafts = [draft for _, draft in zip(clauses.parts, answers, strict=False)]
+                if len(drafts) == len(clauses.parts):
+                    yield one, self._judge(route, one, joined(clauses, drafts))
 
-    def _with_a_stop(self, texts: Sequence[Asked]) -> Iterator[tuple[Asked, Judged]]:
+    def _with_a_stop(self, texts: Sequence[Asked]) -> _Drafts:
         """Ask for fragments as for whole sentences: engines make up an end that is not there."""
         route = self.routes[0]
         fragments = [(one, self._spoken(route, one)) for one in texts if is_fragment(one.text.text)]
         ended = [SpannedText(f"{text.text.rstrip()}.", text.spans) for _, text in fragments]
-        answers = self._reported(route, ended)
-        for (one, text), draft in zip(fragments, answers, strict=False):
-            yield one, self._judge(route, one, fitted(draft, text.text))
+        with closing(self._reported(route, ended)) as answers:
+            for (one, text), draft in zip(fragments, answers, strict=False):
+                yield one, self._judge(route, one, fitted(draft, text.text))
 
-    def _as_names(self, texts: Sequence[Asked]) -> Iterator[tuple[Asked, Judged]]:
+    def _as_names(self, texts: Sequence[Asked]) -> _Drafts:
         """Leave names as they are: engines add to a name that stands alone."""
         for one in texts:
             words = [word for word in one.text.text.split() if word[:1].isalpha()]
             if 1 < len(words) <= _LONGEST_NAME and all(word.istitle() for word in words):
                 yield one, self._judge(self.routes[0], one, Draft(one.text))
 
-    def _elsewhere(self, route: Route, texts: Sequence[Asked]) -> Iterator[tuple[Asked, Judged]]:
+    def _elsewhere(self, route: Route, texts: Sequence[Asked]) -> _Drafts:
         asked = [self._spoken(route, one) for one in texts]
-        for one, draft in zip(texts, self._reported(route, asked), strict=False):
-            yield one, self._judge(route, one, draft)
+        with closing(self._reported(route, asked)) as answers:
+            for one, draft in zip(texts, answers, strict=False):
+                yield one, self._judge(route, one, draft)
 
-    def _reported(self, route: Route, texts: Sequence[SpannedText]) -> Iterator[Draft]:
+    def _reported(self, route: Route, texts: Sequence[SpannedText]) -> Generator[Draft, None, None]:
         """Yield the drafts of a further attempt; an engine that fails ends it, and is reported."""
         try:
-            yield from self.translator.translate(route, texts)
+            with closing(self.translator.translate(route, texts)) as answers:
+                yield from answers
         except BabelpressError as error:
             self.failures.append(error)

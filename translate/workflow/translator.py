@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from translate.memory.drafts import DraftCache
@@ -50,7 +50,7 @@ class Translator:
 
     def translate(
         self, route: Route, texts: Sequence[SpannedText], contexts: Sequence[Context] = ()
-    ) -> Iterator[Draft]:
+    ) -> Generator[Draft, None, None]:
         """Yield one draft a text, in order, as they become ready; they are in the cache then.
 
         `contexts`, one for each text if there are any, go to engines that can use them; the cache
