@@ -11,7 +11,7 @@ from translate.casing import Names, names_of
 from translate.engines.route import alternatives
 from translate.errors import EngineError
 from translate.formats.base import PLAIN
-from translate.glossary.terms import Glossary, Term
+from translate.glossary.terms import Glossary, Kind, Term
 from translate.memory.drafts import open_cache
 from translate.model import Context, Draft, Segment, Span, SpanKind, SpannedText
 from translate.workflow.drafting import Drafting
@@ -193,6 +193,27 @@ def test_a_name_that_an_engine_adds_to_stays_as_it_is(tmp_path: Path) -> None:
     found, other = drafted(tmp_path, ["Martha Oyelaran", "The river"], Explainer("first"))[0]
     assert (found.draft.text, found.failed) == ("Martha Oyelaran", False)
     assert other.reasons == ("a pair of parentheses was added",)
+
+
+class Undecided(Words):
+    """Has a second hypothesis with another word for “village”."""
+
+    def translate(self, batch: Sequence[SpannedText], source: str, target: str) -> Iterator[Draft]:
+        for draft in super().translate(batch, source, target):
+            other = SpannedText(draft.text.text.replace("pueblo", "aldea"))
+            yield Draft(draft.text, -0.1, (other,))
+
+
+def test_of_two_hypotheses_the_one_that_follows_the_glossary_is_taken(tmp_path: Path) -> None:
+    never = Glossary((Term("", "pueblo", "es", kind=Kind.NEVER),))
+    engine = Undecided("first")
+    with open_cache(tmp_path) as cache:
+        routes = tuple(alternatives("en", "es", [engine]))
+        gate = Gate("en", "es", terms=never)
+        drafting = Drafting(Translator([engine], cache), routes, gate, Names())
+        asked = Asked(SpannedText("The village waits."), {})
+        ((_, found),) = drafting.drafts([asked])
+    assert (found.draft.text, found.failed) == ("El aldea espera.", False)
 
 
 class Reader(Words):

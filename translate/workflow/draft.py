@@ -132,14 +132,14 @@ def _translate(
     """Let the engines fill what the memory left."""
     with opened(project.engines, project.engine_settings) as engines:
         report.findings += [found for engine in engines for found in problems(engine)]
-        translator = Translator(engines, cache)
+        translator, terms = Translator(engines, cache), glossary_of(project)
         for (source, target), jobs in groups.items():
             if not jobs:
                 continue
             try:
                 routes = (plan(source, target, engines), *alternatives(source, target, engines))
                 several = tuple(dict.fromkeys(routes))[:_MOST_ROUTES]
-                gate = Gate(source, target, project.typography, _lengths(jobs))
+                gate = Gate(source, target, project.typography, _lengths(jobs), terms)
                 drafting = Drafting(translator, several, gate, _names(jobs, source))
                 _Run(project, cache, drafting, report).work(jobs, progress)
                 report.failures += drafting.failures

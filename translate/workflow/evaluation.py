@@ -105,8 +105,8 @@ def evaluate(project: Project, article: Article, reference: Path, target: str) -
         best = plan(article.language, target, engines)
         routes = tuple(alternatives(article.language, target, engines))
         translator = Translator(engines, cache)
-        gate = Gate(article.language, target, project.typography)
         terms = for_language(glossary_of(project), target)
+        gate = Gate(article.language, target, project.typography, terms=terms)
         ways: list[tuple[str, tuple[Route, ...]]] = [(str(route), (route,)) for route in routes]
         ways += [("all routes", (best, *routes))] if len(routes) > 1 else []
         for label, several in ways:

@@ -7,11 +7,14 @@ source. Of an engine's several answers the best one passes, where one passes.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from translate.checks import Doubt, Pair, check
 from translate.checks.lengths import Lengths
 from translate.glossary import enforce
+from translate.glossary.check import check as against_terms
+from translate.glossary.terms import Glossary
 from translate.model import Draft, Route, SpannedText
 from translate.typography import typeset
 from translate.workflow.texts import Asked, Judged, unique
@@ -19,6 +22,7 @@ from translate.workflow.texts import Asked, Judged, unique
 # How sure a draft is for which the engine gives no score of its own.
 _NEURAL, _BY_RULES = 0.75, 0.6
 _OF_THE_ENGINE = 0.15  # the weight of a doubt of the engine's own: where a code stands, mostly
+_TERM = 0.4  # the weight of a term that is not the glossary's
 _MOST_SURE = 0.99  # nothing is certain that no person has read
 
 
@@ -30,6 +34,7 @@ class Gate:
     target: str
     typography: bool = True
     lengths: Lengths | None = None
+    terms: Glossary = field(default_factory=lambda: Glossary(()))
 
 
 def judge(gate: Gate, asked: Asked, draft: Draft, route: Route, *, neural: bool) -> Judged:
@@ -43,7 +48,7 @@ def judge(gate: Gate, asked: Asked, draft: Draft, route: Route, *, neural: bool)
         finished = (
             typeset(text, source_of(asked), gate.source, gate.target) if gate.typography else text
         )
-        found = check(_pair(gate, asked, finished))
+        found = (*check(_pair(gate, asked, finished)), *_terms(gate, asked, finished))
         sure = _sureness(draft, neural=neural) * 0.9**rank
         judged = _judged(finished, str(route), settled.doubts, found, sure)
         if best is None or judged.penalty < best.penalty:
@@ -52,6 +57,13 @@ def judge(gate: Gate, asked: Asked, draft: Draft, route: Route, *, neural: bool)
             break
     assert best is not None  # noqa: S101  # there is at least the first hypothesis
     return best
+
+
+def _terms(gate: Gate, asked: Asked, target: SpannedText) -> Iterator[Doubt]:
+    """Doubt a draft that does not follow the glossary of its language."""
+    languages = (gate.source, gate.target)
+    for reason in against_terms(asked.text.text, target.text, *languages, gate.terms):
+        yield Doubt("terms", reason, _TERM)
 
 
 def unjudged(asked: Asked, draft: Draft, route: Route, target: str) -> Judged:
