@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: help demo test histories kills lint types format lock docs apertium poedit dev clean
+.PHONY: help demo test histories kills quality lint types format lock docs apertium poedit dev clean
 
 help:  ## what this file can do
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ histories: $(DEV_STAMP)  ## 100,000 random histories of a project: some hours
 
 kills: $(DEV_STAMP)  ## 200 runs killed at random moments: some minutes
 	@KILLS=200 $(BIN)/python -m pytest tests/workflow/test_kill.py
+
+quality: $(DEV_STAMP) apertium  ## translation quality, which may only rise (benchmarks/floors.json)
+	@$(BIN)/python benchmarks/quality.py
 
 lint: $(DEV_STAMP)  ## ruff: lint and format
 	@$(BIN)/ruff check .
