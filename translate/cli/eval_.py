@@ -91,9 +91,9 @@ def _show(found: Evaluation) -> None:
     from rich.table import Table
 
     output.say(f"{found.pairs} sentences with a sure partner, {found.left_out} left out")
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     table.add_column("route", no_wrap=True)
-    table.add_column("way")
+    table.add_column("way", no_wrap=True)
     for column in _COLUMNS:
         table.add_column(column, justify="right")
     for one in found.scores:
