@@ -43,12 +43,11 @@ def judge(gate: Gate, asked: Asked, draft: Draft, route: Route, *, neural: bool)
     The hypotheses share the engine's own doubts, which are no failure. `neural` is the engine's.
     """
     settled = enforce.settle(draft, asked.marks, gate.target)
+    source = _source_of(asked)
     best: Judged | None = None
     for rank, text in enumerate((settled.text, *settled.alternatives)):
-        finished = (
-            typeset(text, source_of(asked), gate.source, gate.target) if gate.typography else text
-        )
-        found = (*check(_pair(gate, asked, finished)), *_terms(gate, asked, finished))
+        finished = typeset(text, source, gate.source, gate.target) if gate.typography else text
+        found = (*check(_pair(gate, source, finished)), *_terms(gate, asked, finished))
         sure = _sureness(draft, neural=neural) * 0.9**rank
         judged = _judged(finished, str(route), settled.doubts, found, sure)
         if best is None or judged.penalty < best.penalty:
@@ -72,14 +71,13 @@ def unjudged(asked: Asked, draft: Draft, route: Route, target: str) -> Judged:
     return Judged(settled.text, str(route), settled.doubts)
 
 
-def source_of(asked: Asked) -> SpannedText:
+def _source_of(asked: Asked) -> SpannedText:
     """Return the text of the article without the spans that the glossary added."""
     spans = tuple(span for span in asked.text.spans if span.number not in asked.marks)
     return replace(asked.text, spans=spans)
 
 
-def _pair(gate: Gate, asked: Asked, target: SpannedText) -> Pair:
-    source = source_of(asked)
+def _pair(gate: Gate, source: SpannedText, target: SpannedText) -> Pair:
     fragment = is_fragment(source.text)
     return Pair(source, target, gate.source, gate.target, fragment, gate.lengths)
 

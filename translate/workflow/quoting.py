@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from translate.model import Draft, Span, SpanKind, SpannedText
+from translate.workflow.texts import without
 
 _QUOTED = re.compile(
     r"“(?P<a>[^“”\"]+)”|«[ \u00a0\u202f]?(?P<b>[^«»\"]+?)[ \u00a0\u202f]?»"
@@ -46,20 +47,15 @@ def without_marks(text: SpannedText) -> Quoted | None:
         for one in found
         for place in (*range(one.start, one.first), *range(one.last, one.end))
     }
-    offsets = [0]
-    for place in range(len(text.text)):
-        offsets.append(offsets[-1] + (place not in gone))
     number = max((span.number for span in text.spans), default=0)
     added = [Span(one.start, one.end, number + n) for n, one in enumerate(found, 1)]
     # By the places with the marks: what lies around a quotation comes before it.
     spans = sorted((*text.spans, *added), key=lambda span: (span.start, -span.end))
-    moved = (replace(s, start=offsets[s.start], end=offsets[s.end]) for s in spans)
-    words = "".join(char for place, char in enumerate(text.text) if place not in gone)
     marks = {
         span.number: (text.text[one.start : one.first], text.text[one.last : one.end])
         for span, one in zip(added, found, strict=True)
     }
-    return Quoted(SpannedText(words, tuple(moved)), marks)
+    return Quoted(without(SpannedText(text.text, tuple(spans)), gone), marks)
 
 
 def _quotations(text: str) -> list[_Quotation]:

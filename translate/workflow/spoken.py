@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from translate.casing import Names, in_capitals, in_sentence_case, is_shouting
 from translate.model import Draft, Span, SpannedText
+from translate.workflow.texts import without
 
 
 def spoken(text: SpannedText, names: Names) -> SpannedText:
@@ -75,12 +76,4 @@ def _joined(text: SpannedText, glued: set[int]) -> SpannedText:
         if span.number in glued:
             before, after = span.start - 1, span.start
             gone |= {at for at in (before, after) if at >= 0 and text.text[at : at + 1] == " "}
-    if not gone:
-        return text
-    kept = [place not in gone for place in range(len(text.text))]
-    offset = [0]
-    for keep in kept:
-        offset.append(offset[-1] + keep)
-    out = "".join(char for char, keep in zip(text.text, kept, strict=True) if keep)
-    spans = (replace(s, start=offset[s.start], end=offset[s.end]) for s in text.spans)
-    return SpannedText(out, tuple(spans))
+    return without(text, gone)

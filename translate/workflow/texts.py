@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from translate.glossary.enforce import Mark
 from translate.model import Context, SpannedText
@@ -41,3 +41,13 @@ class Judged:
 def unique(doubts: Iterable[str]) -> tuple[str, ...]:
     """Return doubts in their order, each once."""
     return tuple(dict.fromkeys(doubts))
+
+
+def without(text: SpannedText, gone: set[int]) -> SpannedText:
+    """Return a text without the characters at some offsets, its spans over what is left of them."""
+    offsets = [0]
+    for place in range(len(text.text)):
+        offsets.append(offsets[-1] + (place not in gone))
+    words = "".join(char for place, char in enumerate(text.text) if place not in gone)
+    spans = (replace(one, start=offsets[one.start], end=offsets[one.end]) for one in text.spans)
+    return SpannedText(words, tuple(spans))

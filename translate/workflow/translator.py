@@ -37,6 +37,7 @@ class Translator:
         self._wider = {name: engine.name for name, engine in wide.items()}
         self.translated = 0
         self._cache = cache
+        self._versions: dict[Route, str] = {}
 
     def wider(self, route: Route) -> Route | None:
         """Return a route over the same engines that search further; None where none of them can."""
@@ -76,9 +77,12 @@ class Translator:
             self._store(route, fresh)
 
     def _version(self, route: Route) -> str:
-        return ", ".join(
-            self.engines[leg.engine].version(leg.source, leg.target) for leg in route.legs
-        )
+        """Return what tells the models of a route from others; it means a look into their files."""
+        if route not in self._versions:
+            self._versions[route] = ", ".join(
+                self.engines[leg.engine].version(leg.source, leg.target) for leg in route.legs
+            )
+        return self._versions[route]
 
     def _store(self, route: Route, fresh: dict[SpannedText, Draft]) -> None:
         if fresh:
