@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from translate.catalog import Catalog, Entry, serialize, state, with_drafts
@@ -233,6 +233,30 @@ class TestSwitchingBack:
         assert entry.text == "El gato duerme. Un perro ladra."
         assert (state(entry), others(entry)) == (State.REVIEWED, (BLOCK.text,))
 
+    def test_takes_what_was_corrected_in_a_sentence_beside_one_that_is_not_sure(self) -> None:
+        free = replace(BLOCK, text="El gato duerme y un perro ladra.")
+        before = update(Catalog(entries=(free,)), _messages(ONE.msgid, TWO.msgid), split=sentences)
+        stale, empty, *rest = before.entries
+        assert (stale.text, state(stale), empty.text) == (free.text, State.STALE, "")
+        corrected = (ONE, empty, *rest)
+        (entry,) = _live(update(replace(before, entries=corrected), _messages(BLOCK.msgid)))
+        assert (entry.text, state(entry)) == (ONE.text, State.STALE)
+        assert others(entry) == (free.text,)
+
+    def test_takes_what_was_written_anew_for_the_block(self) -> None:
+        block = update(Catalog(entries=(ONE, TWO)), _messages(BLOCK.msgid))
+        free = replace(block.entries[0], text="Duermen el gato y el perro.")
+        both = _messages(ONE.msgid, TWO.msgid)
+        one, two = _live(update(replace(block, entries=(free, *block.entries[1:])), both))
+        assert (one.text, state(one), others(one)) == (free.text, State.STALE, (ONE.text,))
+        assert two == TWO
+
+    def test_takes_the_block_that_was_there_where_only_the_engine_said_something_new(self) -> None:
+        free = replace(BLOCK, text="El gato duerme y un perro ladra.")
+        before = update(Catalog(entries=(free,)), _messages(ONE.msgid, TWO.msgid), split=sentences)
+        drafted = with_drafts(before, {TWO.key: Translation("Perros.", State.MACHINE, "echo")})
+        assert _live(update(drafted, _messages(BLOCK.msgid))) == [free]
+
 
 class TestAnEdit:
     def test_that_joins_two_sentences_brings_both_texts(self) -> None:
@@ -293,6 +317,17 @@ def _words(catalog: Catalog) -> set[str]:
 
 
 @settings(max_examples=200)
+@example(
+    article=[[0, 0], [0, 0, 1]],
+    history=[
+        ("switch", 0, ""),
+        ("translate", 0, "uno"),
+        ("translate", 1, "uno"),
+        ("switch", 0, ""),
+        ("switch", 0, ""),
+    ],
+    splits=True,
+)
 @given(article=paragraphs, history=steps, splits=st.booleans())
 def test_switching_loses_nothing_and_switching_back_changes_nothing(
     article: list[list[int]], history: list[tuple[str, int, str]], splits: bool

@@ -20,6 +20,7 @@ from translate.catalog_states import (
     is_draft_note,
     is_draft_of,
     is_passing_note,
+    is_recut_note,
     other_notes,
     recut_note,
     state,
@@ -44,85 +45,106 @@ class Recut:
     """What became of old entries that were cut in other places.
 
     `entries` are the new ones; `shapes` says of each longer msgid, old or new, of which shorter
-    ones it consists, and what stands before, between and after those.
+    ones it consists.
     """
 
     entries: dict[Key, Entry]
-    shapes: dict[Key, tuple[tuple[Key, ...], tuple[str, ...]]]
+    shapes: dict[Key, tuple[Key, ...]]
 
     def gone(self, wanted: Collection[Key]) -> set[Key]:
         """Return the old entries whose words are in new ones now."""
-        parts = (p for key, (parts, _) in self.shapes.items() if key in wanted for p in parts)
+        parts = (part for key in self.shapes.keys() & wanted for part in self.shapes[key])
         return {key for key in (*self.shapes, *parts) if key not in wanted}
 
     def notes(self, live: Mapping[Key, Entry]) -> dict[Key, tuple[str, ...]]:
         """Return the notes of those that went away: what took their place."""
         notes: defaultdict[Key, tuple[str, ...]] = defaultdict(tuple)
-        for key, (parts, between) in self.shapes.items():
+        for key, parts in self.shapes.items():
             if key in live:
                 for part in parts:
-                    notes[part] += (recut_note(live[key].text),)
+                    notes[part] += (_recut([live[key]]),)
             elif any(live[part].text for part in parts):
-                whole = joined(key, [live[part] for part in parts], between)
-                notes[key] += (recut_note(whole.text),)
+                notes[key] += (_recut(live[part] for part in parts),)
         return notes
 
 
-def resegmented(wanted: Collection[Key], known: Mapping[Key, Entry], split: Split | None) -> Recut:
+def resegmented(
+    wanted: Collection[Key],
+    known: Mapping[Key, Entry],
+    split: Split | None,
+    lent: Mapping[Key, Entry],
+) -> Recut:
     """Return the new entries that are old ones joined, and the parts of old ones.
 
-    `wanted` are the msgids of the article, `known` the old entries, live and obsolete. A new
+    `wanted` are the msgids of the article, `known` the old entries, live and obsolete, and `lent`
+    what other catalogs have for the msgids that this one does not know. A new
     msgid that is several old ones with nothing translatable between gets their translations,
     joined with what stands between: reviewed if all are, else stale. New msgids of which an old
     one consists get the parts of its translation: reviewed where the cut is sure, else stale.
 
     Without `split`, and where it fails, a part that is not certain without it gets the rest of
     the translation, as stale, and those behind it nothing. An old entry of the very msgid is
-    better than all that, unless the text has been changed since, as reviewed, in its other shape:
-    then the newer one counts and the older stays in an `other:` note.
+    better than all that, unless a person has changed the text since in its other shape: then the
+    newer one counts, stale or not, and the older stays in an `other:` note.
     """
-    asking = {key for key in wanted if key not in known or known[key].obsolete}
+    known = {**lent, **known}
+    asking = dict.fromkeys(key for key in wanted if key not in known or known[key].obsolete)
     found = Recut({}, {})
     if not asking and all(entry.obsolete or key in wanted for key, entry in known.items()):
         return found
-    pools = pools_of(known)
-    for key in wanted:
-        if key in asking:
-            made = _joined_exactly(key, pools[key[0]], known, found)
-            if made and _is_newer(made, known.get(key)):
-                found.entries[key] = _over(made, known.get(key))
-    pools = pools_of(wanted)
+    pools = pools_of(key for key, entry in known.items() if not entry.obsolete), pools_of(known)
+    for key in asking:
+        made = _joined_exactly(key, [pool[key[0]] for pool in pools], known, found)
+        replaced = key in lent and made and not any(e.key in wanted for e in made.origins)
+        if made and _is_newer(made, known.get(key), replaced=bool(replaced)):
+            found.entries[key] = _over(made, known.get(key))
+    parts = pools_of(wanted)
     for whole in sorted(known.values(), key=lambda entry: entry.obsolete):
-        gone = whole.obsolete or whole.msgid not in pools[whole.context].msgids
+        gone = whole.obsolete or whole.msgid not in parts[whole.context].msgids
         if gone and by_a_person(whole) and whole.plural is None:
-            for key, part in _parted(whole, pools[whole.context], known, found, split):
+            for key, part in _parted(whole, parts[whole.context], known, found, split):
                 new = key in asking and key not in found.entries
-                if new and _is_newer(part, known.get(key)):
+                if new and _is_newer(part, known.get(key), replaced=False):
                     found.entries[key] = _over(part, known.get(key))
     return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """An entry that was made of others; `live` says that all of those were.
-
-    `shape` is the text that it was made of or became: what took the place of an older entry.
-    """
+    """An entry that was made of others, `origins`."""
 
     entry: Entry
-    live: bool
-    shape: str
+    origins: tuple[Entry, ...]
 
 
-def _is_newer(made: _Made, own: Entry | None) -> bool:
-    """Tell whether a text counts although an obsolete entry of the very msgid has one."""
+def _is_newer(made: _Made, own: Entry | None, *, replaced: bool) -> bool:
+    """Tell whether a text counts although an entry of the very msgid has one that lay by.
+
+    It does if it is reviewed and another one. What is not sure does if a reviewed origin has words
+    that the old text lacks, and they came later: the note of the old entry tells what took its
+    place, and that is no more so; or the old text is another catalog's, and the origins have been
+    `replaced` by it now.
+    """
     if own is None or not by_a_person(own):
         return True
-    if not made.live or state(made.entry) is not State.REVIEWED:
+    if any(entry.obsolete for entry in made.origins) or _recut(made.origins) in own.notes:
         return False
-    if recut_note(made.shape) in own.notes:
-        return False  # nothing has changed since
-    return _squeezed(made.entry.text) != _squeezed(own.text)
+    if state(made.entry) is State.REVIEWED:
+        return _squeezed(made.entry.text) != _squeezed(own.text)
+    later = replaced or any(map(is_recut_note, own.notes))
+    reviewed = (entry for entry in made.origins if state(entry) is State.REVIEWED)
+    return later and any(_differ(entry.text, own.text) for entry in reviewed)
+
+
+def _differ(one: str, other: str) -> bool:
+    """Tell whether neither text is a part of the other."""
+    one, other = _squeezed(one), _squeezed(other)
+    return one not in other and other not in one
+
+
+def _recut(entries: Iterable[Entry]) -> str:
+    """Return the note of an entry that went away for others: what a person says in those."""
+    return recut_note("".join(entry.text for entry in entries if by_a_person(entry)))
 
 
 def _over(made: _Made, own: Entry | None) -> Entry:
@@ -186,15 +208,20 @@ def _strung(texts: Sequence[str], gaps: Sequence[str]) -> str:
     return out
 
 
-def _joined_exactly(key: Key, pool: Pool, known: Mapping[Key, Entry], found: Recut) -> _Made | None:
-    pieces = pool.pieces(key[1])
-    entries = [known[key[0], msgid] for msgid, _ in pieces]
-    if not any(map(by_a_person, entries)) or any(entry.plural for entry in entries):
-        return None
-    between = _between(key[1], pieces)
-    made = joined(key, entries, between)
-    found.shapes[key] = tuple(entry.key for entry in entries), between
-    return _Made(made, not any(entry.obsolete for entry in entries), made.text)
+def _joined_exactly(
+    key: Key, pools: Iterable[Pool], known: Mapping[Key, Entry], found: Recut
+) -> _Made | None:
+    """Return what the pieces of a msgid make that a person translated, of the first pool with any.
+
+    The live ones come first: their words are the newest.
+    """
+    for pool in pools:
+        pieces = pool.pieces(key[1])
+        entries = [known[key[0], msgid] for msgid, _ in pieces]
+        if any(map(by_a_person, entries)) and not any(entry.plural for entry in entries):
+            found.shapes[key] = tuple(entry.key for entry in entries)
+            return _Made(joined(key, entries, _between(key[1], pieces)), tuple(entries))
+    return None
 
 
 def _between(text: str, pieces: Sequence[tuple[str, int]]) -> tuple[str, ...]:
@@ -211,7 +238,7 @@ def _parted(
     pieces = pool.pieces(whole.msgid)
     keys = [(whole.context, msgid) for msgid, _ in pieces]
     if pieces and not whole.obsolete:
-        found.shapes[whole.key] = tuple(keys), _between(whole.msgid, pieces)
+        found.shapes[whole.key] = tuple(keys)
     if all(key in known and not known[key].obsolete for key in keys):
         return
     old = [known.get(key) for key in keys]
@@ -223,7 +250,7 @@ def _parted(
     ):
         if text:
             part = _part(whole, key, text, sure=sure, first=first)
-            yield key, _Made(part, not whole.obsolete, whole.text)
+            yield key, _Made(part, (whole,))
             first = False
 
 

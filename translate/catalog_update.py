@@ -72,7 +72,9 @@ def update(
     removed = [entry for key, entry in live.items() if key not in wanted]
     asleep = [entry for key, entry in past.items() if key not in wanted]
 
-    recut = resegmented(wanted.keys(), given | past | live, split)
+    own = past | live
+    lent = {key: entry for key, entry in given.items() if key not in own}
+    recut = resegmented(wanted.keys(), own, split, lent)
     known = {key: live.get(key) or recut.entries.get(key) or past.get(key) for key in wanted}
     kept = {key: _awake(entry) for key, entry in known.items() if entry}
     kept |= {

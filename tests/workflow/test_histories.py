@@ -21,7 +21,6 @@ from pathlib import Path
 from unittest.mock import patch
 
 import polib
-import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -324,11 +323,7 @@ def test_a_newer_word_for_a_sentence_goes_before_an_older_one_for_its_block() ->
         state.teardown()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a left-over catalog's older block goes before newer sentences"
-)
 def test_newer_words_for_sentences_go_before_an_older_block_in_a_renamed_articles_catalog() -> None:
-    """Nothing is lost here: the newer words are kept in a note."""
     state = Histories()
     try:
         state.begin(
