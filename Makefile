@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: help demo test histories kills quality lint types format lock docs apertium poedit dev clean
+.PHONY: help demo test histories kills quality lint types format lock docs apertium poedit omegat dev clean
 
 help:  ## what this file can do
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ apertium:  ## Apertium's engines for French, from Debian
 
 poedit:  ## Poedit on a virtual screen, for its test
 	@sh .ci/debian.sh poedit xvfb xdotool xclip x11-utils imagemagick openbox gettext
+
+omegat:  ## OmegaT, for the test that exchanges memories with it (large: it needs Java)
+	@sh .ci/debian.sh omegat
 
 test: $(DEV_STAMP) apertium poedit  ## the whole test suite
 	@sh .ci/commonmark.sh $(VENV)

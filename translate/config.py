@@ -95,8 +95,13 @@ class Project:
         return self.root / "learned.csv"
 
     @property
+    def memory(self) -> Path:
+        """The folder of the TMX files that the memory knows, which need not be there."""
+        return self.root / "memory"
+
+    @property
     def state_folder(self) -> Path:
-        """The folder of what can be computed anew: the cache of drafts."""
+        """The folder of what can be computed anew: the cache of drafts, the memory."""
         return self.root / ".translate"
 
     def bases(self) -> Iterator[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import polib
@@ -35,6 +36,8 @@ def test_a_memory_goes_to_another_project_as_tmx(folder: Path) -> None:
     (other / "translate.toml").write_text('[project]\nsource = "en"\ntargets = ["es"]\n')
     (other / "articles/b.md").write_text(ARTICLE, encoding="utf-8")
     assert translate(other, "memory", "import", "../work/out.tmx").returncode == 0
+    assert (other / "memory/out.tmx").read_bytes() == (folder / "out.tmx").read_bytes()
+    shutil.rmtree(other / ".translate")
     assert translate(other, "run", "--engine", "echo").returncode == 0
     first = polib.pofile(str(other / "locales/es/LC_MESSAGES/b.po"))[0]
     assert first.msgstr == "La *tarjeta* llegó el lunes."
@@ -70,4 +73,5 @@ def test_a_broken_file_is_one_sentence(folder: Path, verb: tuple[str, ...]) -> N
     done = translate(folder, *verb)
     assert done.returncode == 2
     assert verb[-1] in done.stderr
+    assert not (folder / "memory").exists()
     assert "Traceback" not in done.stderr

@@ -249,9 +249,12 @@ def test_forgetting_keeps_imports_and_the_articles_that_are_there(memory: Memory
     assert len(memory.exact("A red house", "en", "es")) == 2
     assert memory.exact("A red house", "en", "ca") == []
     assert memory.forget_missing([("a.md", "es")]) == 0
-    assert memory.imports() == ["a.md"]
-    assert memory.add_tmx([], "a.md") == 0
-    assert memory.imports() == []
+    assert memory.imports() == {"a.md": ""}
+    assert memory.add_tmx([], "a.md", "later") == 0
+    assert memory.imports() == {"a.md": "later"}
+    assert memory.forget_imports({"a.md"}) == 0
+    assert memory.forget_imports(set()) == 1
+    assert memory.imports() == {}
 
 
 def test_an_import_that_fails_halfway_changes_nothing(memory: Memory) -> None:

@@ -157,10 +157,10 @@ def test_codes_are_elements_around_their_own_markup_and_joined_across_the_langua
     write_tmx(tmp_path / "x.tmx", [TmxUnit(unit(source, target), codes, others)], "en")
     text = (tmp_path / "x.tmx").read_text("utf-8")
     assert (
-        '<seg>See <bpt i="1" x="1">**</bpt>this<ept i="1">**</ept> '
-        '<ph x="2" type="x-standing">![<sub>a cat</sub>](c.png)</ph></seg>'
+        '<seg>See <bpt i="1" x="1" type="bold">**</bpt>this<ept i="1">**</ept> '
+        '<ph x="2" type="image">![<sub>a cat</sub>](c.png)</ph></seg>'
     ) in text
-    assert '<bpt i="1" x="1">**</bpt>esto<ept i="1">**</ept></seg>' in text
+    assert '<bpt i="1" x="1" type="bold">**</bpt>esto<ept i="1">**</ept></seg>' in text
 
 
 def test_the_same_units_give_the_same_bytes_and_no_other_file_is_left(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +12,10 @@ import pytest
 
 from translate.config import Project
 from translate.memory.segments import Memory, Unit, open_memory
+from translate.memory.tmx import TmxUnit, write_tmx
 from translate.workflow.articles import read_articles
 from translate.workflow.extract import extract
-from translate.workflow.recall import remember
+from translate.workflow.recall import remember, remember_files
 
 SENTENCES = {"a": "A red house.", "deep/b": "A blue house."}
 
@@ -131,3 +133,52 @@ def test_what_was_imported_stays_whatever_becomes_of_the_article_of_that_name(
     bring_up(project, memory, "deep/b")
     assert [unit.target for unit in memory.exact("Sea", "en", "es")] == ["Mar"]
     assert known(memory) == EVERYTHING[2:]
+
+
+class TestTmxFilesOfTheProject:
+    """What stands in `memory/` is known, what stood there is not, and each state is read once."""
+
+    @staticmethod
+    def put(project: Project, name: str, *pairs: tuple[str, str]) -> None:
+        units = [TmxUnit(Unit(*pair, "en", "es", True, "", None, name)) for pair in pairs]
+        write_tmx(project.memory / name, units, "en")
+
+    @staticmethod
+    def known(memory: Memory) -> list[str]:
+        return [u.target for text in ("Sea", "Sky") for u in memory.exact(text, "en", "es")]
+
+    def test_follow_their_folder(self, project: Project) -> None:
+        with open_memory(project.state_folder) as memory:
+            assert remember_files(project, memory) == []
+            self.put(project, "old.tmx", ("Sea", "Mar"))
+            self.put(project, "NEW.TMX", ("Sky", "Cielo"))
+            assert remember_files(project, memory) == []
+            assert self.known(memory) == ["Mar", "Cielo"]
+            self.put(project, "old.tmx", ("Sea", "La mar"))
+            (project.memory / "NEW.TMX").unlink()
+            assert remember_files(project, memory) == []
+            assert self.known(memory) == ["La mar"]
+
+    def test_are_read_once(self, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.put(project, "old.tmx", ("Sea", "Mar"))
+        with open_memory(project.state_folder) as memory:
+            remember_files(project, memory)
+            monkeypatch.setattr(memory, "add_tmx", pytest.fail)
+            assert remember_files(project, memory) == []
+
+    def test_that_are_broken_are_named_and_what_was_known_stays(self, project: Project) -> None:
+        self.put(project, "old.tmx", ("Sea", "Mar"))
+        with open_memory(project.state_folder) as memory:
+            remember_files(project, memory)
+            (project.memory / "old.tmx").write_text("<tmx><body>", encoding="utf-8")
+            (failure,) = remember_files(project, memory)
+            assert "old.tmx" in str(failure)
+            assert self.known(memory) == ["Mar"]
+
+    def test_are_no_less_known_when_the_database_is_gone(self, project: Project) -> None:
+        self.put(project, "old.tmx", ("Sea", "Mar"))
+        for _ in range(2):
+            shutil.rmtree(project.state_folder, ignore_errors=True)
+            with open_memory(project.state_folder) as memory:
+                remember_files(project, memory)
+                assert self.known(memory) == ["Mar"]

@@ -16,18 +16,18 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Exchange the translation memory with other tools, as TMX 1.4b.\n\nThe memory fills itself"
     " from the reviewed entries of the PO files, at every run; they are the truth, and"
-    " .translate/ can be deleted at any time. What was imported is kept beside them.",
+    " .translate/ can be deleted at any time. TMX files in the folder memory/ belong to it, too.",
 )
 
 
 @app.command("import")
 def import_memory(
-    file: Annotated[Path, typer.Argument(help="A TMX file.")], source: From = None
+    file: Annotated[Path, typer.Argument(help="A TMX file.")],
 ) -> None:
-    """Add the translations of a TMX file to the memory of the project."""
+    """Add a TMX file to the memory of the project: a copy of it goes into memory/."""
     from translate.workflow.exchange import import_memory as work
 
-    project = project_of(None, source)
+    project = project_of(None)
     with at_work(project):
         number = work(project, file)
     output.emit(f"{number} translations from {file.name}")

@@ -1,7 +1,7 @@
 """The translation memory: every translation of a project, found by the same or a similar source.
 
-An SQLite file under `.translate/`, made from the PO files and from imported TMX files. The PO
-files are the truth: the memory can be deleted at any time and is filled anew.
+An SQLite file under `.translate/`, made from the project's PO files and TMX files. Those are the
+truth: the memory can be deleted at any time and is filled anew.
 
 Sources are kept once for each pair of languages (`text`), in the spelling of `normalised`, with
 the units that have them. An index of character n-grams (`grams`) over blocks of texts finds what
@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -60,7 +60,7 @@ _LAYOUT = Layout(
     "the memory",
     1,  # of the tables, of `normalised` and of the hashes
     _SCHEMA + shelves.SCHEMA,
-    "It was deleted. Run the command again; it is made anew from the PO files.",
+    "It was deleted. Run the command again; it is made anew from the PO and TMX files.",
     (
         "page_size = 16384",  # bytes; the lists of the index are longer than SQLite's usual pages
         "cache_size = -65536",  # KiB of pages that SQLite may keep in memory
@@ -127,18 +127,24 @@ class Memory:
         self._replace(article, target_language, _ARTICLE, digest, units)
         return True
 
-    def add_tmx(self, units: Iterable[Unit], name: str) -> int:
-        """Make `units` all that is known from the import `name`; return their number.
+    def add_tmx(self, units: Iterable[Unit], name: str, stamp: str = "") -> int:
+        """Make `units` all that is known from the TMX file `name`; return their number.
 
-        They stay until another import of that name, whatever becomes of the articles. What cannot
-        be read from `units` to its end leaves the memory as it was.
+        They stay until the file is read again or forgotten, whatever becomes of the articles.
+        `stamp` tells this state of the file from others. What cannot be read from `units` to its
+        end leaves the memory as it was.
         """
-        return self._replace(name, "", _IMPORT, b"", units)
+        return self._replace(name, "", _IMPORT, stamp.encode(), units)
 
-    def imports(self) -> list[str]:
-        """Return the names of what was imported and has units."""
-        query = "select name from origin where imported and id in (select origin from unit)"
-        return sorted(name for (name,) in self._connection.execute(query))
+    def imports(self) -> dict[str, str]:
+        """Return the stamps of the TMX files that were read, by their names."""
+        query = "select name, digest from origin where imported order by name"
+        return {name: bytes(stamp).decode() for name, stamp in self._connection.execute(query)}
+
+    def forget_imports(self, present: Collection[str]) -> int:
+        """Forget all TMX files but these; return the number of those that are forgotten."""
+        query = "select id, name from origin where imported"
+        return self._forget(k for k, name in self._connection.execute(query) if name not in present)
 
     def articles(self) -> list[tuple[str, str]]:
         """Return the (article, target language) pairs whose catalogs were taken in."""
@@ -149,7 +155,11 @@ class Memory:
         """Forget all but these (article, target language) pairs, and the imports; count them."""
         kept = set(present)
         query = "select id, name, language from origin where not imported"
-        gone = [key for key, *name in self._connection.execute(query) if tuple(name) not in kept]
+        rows = self._connection.execute(query)
+        return self._forget(key for key, *name in rows if tuple(name) not in kept)
+
+    def _forget(self, origins: Iterable[int]) -> int:
+        gone = list(origins)
         if gone:
             with writing(self._connection):
                 for key in gone:

@@ -31,6 +31,17 @@ TYPES = {
     Role.LITERAL: "x-literal",
 }
 REVIEWED, DRAFT = "reviewed", "draft"
+# What TMX recommends as `type`, by how the markup begins; other tools tell codes apart by it.
+_KINDS = {
+    "bold": re.compile(r"\*\*|__|<(?:b|strong)\b", re.IGNORECASE),
+    "italic": re.compile(r"[*_]|<(?:i|em)\b", re.IGNORECASE),
+    "ulined": re.compile(r"<u\b", re.IGNORECASE),
+    "link": re.compile(r"\[(?!\^)|<a\b", re.IGNORECASE),
+    "image": re.compile(r"!\[|<img\b", re.IGNORECASE),
+    "fnote": re.compile(r"\[\^"),
+    "lb": re.compile(r"<br\b", re.IGNORECASE),
+}
+_KINDLY = {Role.OPEN, Role.STANDING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,18 +154,25 @@ def _segment(text: str, codes: Sequence[Inline], numbers: _Numbers) -> str:
         if code.start < cursor:
             raise ValueError("inline codes that overlap or are out of order")
         x = f' x="{joined[code.number]}"' if code.role is not Role.LITERAL else ""
+        kind = _kind(text[code.start : code.end]) if code.role in _KINDLY else ""
         if code.role in TYPES:
-            name, attributes = "ph", f'{x} type="{TYPES[code.role]}"'
+            name, attributes = "ph", f'{x} type="{kind or TYPES[code.role]}"'
         elif code.number not in pairs:
             name, attributes = "it", f' pos="{"begin" if code.number in opened else "end"}"{x}'
         elif code.role is Role.OPEN:
-            name, attributes = "bpt", f' i="{pairs[code.number]}"{x}'
+            shown = f' type="{kind}"' if kind else ""
+            name, attributes = "bpt", f' i="{pairs[code.number]}"{x}{shown}'
         else:
             name, attributes = "ept", f' i="{pairs[code.number]}"'
         out += [_words(text[cursor : code.start], "ph")]
         out += [f"<{name}{attributes}>{_native(text, code)}</{name}>"]
         cursor = code.end
     return "".join(out) + _words(text[cursor:], "ph")
+
+
+def _kind(markup: str) -> str:
+    """Return TMX's own word for a code, if it has one."""
+    return next((kind for kind, begin in _KINDS.items() if begin.match(markup)), "")
 
 
 def _native(text: str, code: Inline) -> str:

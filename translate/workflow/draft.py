@@ -37,7 +37,7 @@ from translate.workflow.articles import Article, known_translations, messages, p
 from translate.workflow.drafting import Drafting
 from translate.workflow.gate import Gate
 from translate.workflow.plan import Plan, plan_of, translation_of
-from translate.workflow.recall import recall, remember
+from translate.workflow.recall import recall, remember, remember_files
 from translate.workflow.terms import glossary_of
 from translate.workflow.texts import Asked, Judged
 from translate.workflow.translator import Translator
@@ -168,6 +168,7 @@ def _recall(
 ) -> None:
     """Fill in what was translated before; the engines get the rest."""
     with open_memory(project.state_folder) as memory:
+        report.failures += remember_files(project, memory)
         remember(project, articles, memory)
         for jobs in groups.values():
             for job in jobs:

@@ -7,20 +7,26 @@ from pathlib import Path
 
 from translate.config import Project
 from translate.errors import UsageError
+from translate.files import write_atomically
 from translate.memory.segments import open_memory
 from translate.memory.tmx import TmxUnit, write_tmx
 from translate.memory.tmx_reading import read_tmx
 from translate.workflow.articles import Article, known_translations, targets_of
-from translate.workflow.recall import reviewed_units
+from translate.workflow.recall import remember_file, reviewed_units
 
 
 def import_memory(project: Project, file: Path) -> int:
-    """Add the units of a TMX file to the memory, in the place of an earlier import of that name.
+    """Copy a TMX file to the project's others, in the place of one of that name, and read it.
 
-    Returns their number. Raises `ProjectError` for a file that cannot be read.
+    Returns the number of its translations. A file that cannot be read changes nothing and raises
+    `ProjectError`, as does a place that cannot be written.
     """
+    number = sum(1 for _ in read_tmx(file, project.source))
+    copy = project.memory / f"{file.stem}.tmx"
+    write_atomically(copy, file.read_bytes(), project.root)
     with open_memory(project.state_folder) as memory:
-        return memory.add_tmx((one.unit for one in read_tmx(file, project.source)), file.name)
+        remember_file(project, memory, copy)
+    return number
 
 
 def export_memory(project: Project, articles: Sequence[Article], file: Path) -> int:

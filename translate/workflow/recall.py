@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from translate import inline
 from translate.catalog import Key
 from translate.config import Project
-from translate.errors import BabelpressError
+from translate.errors import BabelpressError, ProjectError
 from translate.memory.segments import Match, Memory, Unit
+from translate.memory.tmx_reading import read_tmx
 from translate.model import Block, Segment, State, Translation
 from translate.workflow.articles import (
     Article,
@@ -54,6 +56,48 @@ def remember(project: Project, articles: Sequence[Article], memory: Memory) -> N
             units = [unit for unit, _, _ in reviewed_units(article, target, known)]
             memory.replace_article(article.path, target, units)
     memory.forget_missing(pair for pair in memory.articles() if is_translated(project, *pair))
+
+
+def remember_files(project: Project, memory: Memory) -> list[BabelpressError]:
+    """Bring the memory up to date with the TMX files of the project.
+
+    A file that cannot be read comes back as a failure; what was known from it before stays.
+    """
+    failures: list[BabelpressError] = []
+    files = tmx_files(project)
+    memory.forget_imports({file.name for file in files})
+    known = memory.imports()
+    for file in files:
+        try:
+            if known.get(file.name) != stamp(project, file):
+                remember_file(project, memory, file)
+        except BabelpressError as error:
+            failures.append(error)
+    return failures
+
+
+def tmx_files(project: Project) -> list[Path]:
+    """Return the TMX files in the project's folder for them."""
+    found = project.memory.iterdir() if project.memory.is_dir() else ()
+    return sorted(file for file in found if file.suffix.lower() == ".tmx" and file.is_file())
+
+
+def remember_file(project: Project, memory: Memory, file: Path) -> int:
+    """Take a TMX file into the memory, in the place of an earlier state of it.
+
+    Returns the number of its translations. Raises `ProjectError` if it cannot be read.
+    """
+    units = (one.unit for one in read_tmx(file, project.source))
+    return memory.add_tmx(units, file.name, stamp(project, file))
+
+
+def stamp(project: Project, file: Path) -> str:
+    """Return what changes when a TMX file is to be read again."""
+    try:
+        seen = file.stat()
+    except OSError as error:
+        raise ProjectError(f"{file} cannot be read: {error.strerror or error}") from error
+    return f"{seen.st_size} {seen.st_mtime_ns} {project.source or ''}"
 
 
 def reviewed_units(
