@@ -532,8 +532,9 @@ def test_a_model_must_be_named_where_there_is_not_one(listed: Any, hint: str) ->
 
 
 def test_it_serves_any_two_languages_once_it_has_an_address() -> None:
-    assert LanguageModel(url="http://127.0.0.1:9/v1").pairs() == {("*", "*")}
-    assert load("llm", {"llm": {"url": "http://127.0.0.1:9"}}).pairs() == {("*", "*")}
+    with serve(a_model(str.upper)) as talk:
+        assert LanguageModel(url=f"{talk.url}/v1").pairs() == {("*", "*")}
+        assert load("llm", {"llm": {"url": f"{talk.url}/v1"}}).pairs() == {("*", "*")}
 
 
 def test_without_an_address_there_is_nothing_and_the_problem_says_what_to_write() -> None:
@@ -583,6 +584,7 @@ def test_a_server_that_is_gone_is_a_problem_and_an_error(naps: list[float]) -> N
         url = f"http://127.0.0.1:{free.getsockname()[1]}/v1"
     engine = LanguageModel(url=url, model="any")
     assert "refused" in engine.problems()[0].message
+    assert engine.pairs() == frozenset()
     with pytest.raises(EngineError, match="refused") as caught:
         list(engine.translate([SpannedText("a")], "en", "pt"))
     assert "running" in caught.value.hint

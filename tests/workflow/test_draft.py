@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -100,6 +102,20 @@ def test_a_catalog_that_was_thrown_away_comes_back_from_the_cache(project: Proje
     _, report = work(project)
     assert [batch for batch in Recorder.asked if batch] == []
     assert (report.translated, report.cached) == (0, 4)
+
+
+@pytest.mark.parametrize("name", ["libretranslate", "llm"])
+def test_where_a_server_is_down_the_next_engine_has_its_turn(project: Project, name: str) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{free.getsockname()[1]}"
+    served = replace(project, engines=(name, "echo"), engine_settings={name: {"url": url}})
+    _, report = work(served)
+    assert [one.route for one in report.drafted] == ["echo en→es"] * 3
+    assert [("refused" in found.message, found.path) for found in report.findings] == [
+        (True, "translate.toml")
+    ]
+    assert report.failures == []
 
 
 def test_an_engine_that_breaks_loses_nothing_that_it_had_done(project: Project) -> None:

@@ -59,24 +59,29 @@ class LanguageModel:
         self._named = model
         self._temperature = temperature
         self._room = max_tokens
+        self._trouble: str | None = None
 
     def pairs(self) -> frozenset[tuple[str, str]]:
-        """The pair that stands for all, or none where no address is configured."""
-        return frozenset([("*", "*")] if self._server.url else [])
+        """The pair that stands for all; none where the server cannot be reached."""
+        return frozenset([] if self._found_wrong() else [("*", "*")])
 
     def problems(self) -> list[Finding]:
         """What keeps the engine from work: no address, no server there, no model in it."""
-        if not self._server.url:
-            words = "[engine.llm] has no url, so there is no server to ask"
-            return [Finding("translate.toml", 0, words)]
-        try:
-            if self._named:
-                self._models()
-            else:
-                self._model()
-        except EngineError as error:
-            return [Finding("translate.toml", 0, str(error))]
-        return []
+        trouble = self._found_wrong()
+        return [Finding("translate.toml", 0, trouble)] if trouble else []
+
+    def _found_wrong(self) -> str:
+        """Return what the first look at the server found wrong, which holds from then on."""
+        if self._trouble is None:
+            self._trouble = ""
+            try:
+                if self._named and self._server.url:
+                    self._models()
+                else:
+                    self._model()
+            except EngineError as error:
+                self._trouble = str(error)
+        return self._trouble
 
     def version(self, source: str, target: str) -> str:  # noqa: ARG002  # the same for all pairs
         """The model's name, and how it is asked. Raises `EngineError` where no name is known."""
