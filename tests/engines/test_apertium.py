@@ -119,6 +119,12 @@ NEWS = [
         ["Claus Kleber", "Kim Jong-un."],
         id="foreign names stay, compounds too",
     ),
+    pytest.param(
+        "Alors Élise quitte Rennes avec le fils d'Aimé.",
+        ["Élise", "Rennes", "Aimé"],
+        ["Élise", "Rennes", "Aimé"],
+        id="names that are also forms of verbs stay",
+    ),
     pytest.param("Le cœur du chat", ["corazón"], ["cor del gat"], id="ligatures"),
     pytest.param(
         "Voir https://www.example.org/la/maison?a=b&c=d_e ou a.b@la.maison.fr.",
@@ -291,6 +297,18 @@ def test_what_spans_cover_changes_no_word(engine: Apertium, pair: tuple[str, str
 
 
 @spanish
+def test_a_name_within_one_sentence_is_a_name_at_the_start_of_another(engine: Apertium) -> None:
+    texts = [SpannedText("Élise ramasse des moules."), SpannedText("Marc aide Élise.")]
+    first, second = (draft.text.text for draft in engine.translate(texts, "fr", "es"))
+    assert first.startswith("Élise recoge")
+    assert "Élise" in second
+
+
+def test_verbs_in_a_headline_with_many_capitals_are_no_names(engine: Apertium) -> None:
+    (draft,) = engine.translate([SpannedText("Le Chat du Voisin Dort Ce Soir")], "fr", "es")
+    assert "Duerme" in draft.text.text
+
+
 def test_unknown_words_are_doubted_and_names_are_not(engine: Apertium) -> None:
     (draft,) = engine.translate([SpannedText("Claus Kleber mange le zorglub.")], "fr", "es")
     assert draft.doubts == ("no translation is known for “zorglub”",)

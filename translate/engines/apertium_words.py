@@ -18,15 +18,48 @@ COMPOUND = re.compile(
 )
 """Compound names: the last part has a capital, or the first one has it within a sentence."""
 
+WORD = re.compile(r"(?<![\w-])[A-ZÀ-Ý][a-zà-ÿœ]+(?![\w-])")
+"""Words of one piece that begin with a capital."""
+
+_WITHIN = re.compile(rf"(?<![\w'’-])[^\W\d_]+(?:,? |['’])(?=({WORD.pattern}))")
+_ANY = re.compile(r"[^\W\d_]{2,}")
 _READING = re.compile(r"\^((?:[^\\/$]|\\.)+)/(?:[^\\$]|\\.)*\$")
 
 
 def strange_names(texts: Iterable[str], mode: str) -> frozenset[str]:
-    """Return the compound names that the dictionary lacks, and would translate piece by piece.
+    """Return the names that the dictionary lacks, and that it would translate as other words.
 
-    "Jong-un" must not become "Jong-uno". A compound stays as it is unless it is an entry of its
-    own, or each of its parts is a proper name ("Rhénanie-Palatinat").
+    "Jong-un" must not become "Jong-uno", nor "Élise" a form of "élire". A compound stays as it is
+    unless it is an entry of its own, or each of its parts is a proper name ("Rhénanie-Palatinat").
     """
+    return _strange_compounds(texts, mode) | _verbs(texts, mode)
+
+
+def _verbs(texts: Iterable[str], mode: str) -> frozenset[str]:
+    """Return the names that the dictionary knows as forms of verbs alone: "Élise", "Calais".
+
+    A capital within a sentence says that they are names, unless most words there have one.
+    """
+    words = sorted(
+        {name for text in texts if not _is_title(text) for name in _WITHIN.findall(text)}
+    )
+    answers = analysed([f"{word}.[]" for word in words], mode)
+    return frozenset(w for w, answer in zip(words, answers, strict=False) if _is_verb(answer))
+
+
+def _is_title(text: str) -> bool:
+    words = _ANY.findall(text)[1:]
+    return 2 * sum(1 for word in words if word[0].isupper()) > len(words)
+
+
+def _is_verb(answer: str) -> bool:
+    """Tell whether all that the dictionary knows of a word is that it is a verb."""
+    word = answer.partition("$")[0]
+    kinds = [reading.partition("<")[2] for reading in word.split("/")[1:]]
+    return bool(kinds) and all(kind.startswith("vb") for kind in kinds)
+
+
+def _strange_compounds(texts: Iterable[str], mode: str) -> frozenset[str]:
     found = sorted({match.group() for text in texts for match in COMPOUND.finditer(text)})
     asked = [piece for name in found for piece in (name, *name.split("-"))]
     answers = iter(analysed([f"{piece}.[]" for piece in asked], mode))
