@@ -35,7 +35,7 @@ import ctranslate2
 from argos_peer import processor
 from sentencepiece import SentencePieceProcessor
 
-from translate.engines.argos import Argos
+from translate.engines.argos.engine import Argos
 from translate.model import Span, SpannedText
 
 WHO = (

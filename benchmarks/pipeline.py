@@ -11,7 +11,7 @@ from pathlib import Path
 
 from translate.casing import Names
 from translate.engines import load
-from translate.engines.argos import Argos
+from translate.engines.argos.engine import Argos
 from translate.memory.drafts import open_cache
 from translate.model import Engine, Leg, Route
 from translate.workflow.drafting import Drafting

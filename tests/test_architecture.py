@@ -40,25 +40,12 @@ STAGES = {
     "segment",
     "typography",
 }
-# Modules that stand beside the stage whose work they share.
-PARTS = {
-    "catalog_read": "catalog",
-    "catalog_update": "catalog",
-    "catalog_adapt": "catalog",
-    "catalog_match": "catalog",
-    "catalog_merge": "catalog",
-    "catalog_pieces": "catalog",
-    "catalog_resegment": "catalog",
-    "catalog_states": "catalog",
-    "po_text": "catalog",
-    "line_break": "catalog",
-}
 
 
 def units() -> Iterator[tuple[Path, str]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         first = path.relative_to(PACKAGE).with_suffix("").parts[0]
-        yield path, PARTS.get(first, first)
+        yield path, first
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -73,7 +60,7 @@ def imported(path: Path) -> Iterator[str]:
         for name in names:
             parts = name.split(".")
             if parts[0] == "translate" and len(parts) > 1:
-                yield PARTS.get(parts[1], parts[1])
+                yield parts[1]
 
 
 def allowed(unit: str) -> set[str]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.aligned_samples import Gold, Pair, length_only, pairs, worsened
 from translate.bitext import Bead, Item, Split, align, join_translations, split_translation
 from translate.bitext.fingerprint import fingerprint
-from translate.engines import firefox
+from translate.engines.firefox import engine as firefox
 from translate.model import BlockKind, SpannedText
 
 PAIRS = pairs()

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translate.engines import apertium_process
-from translate.engines.apertium import Apertium
-from translate.engines.apertium_edits import Edited, after, before, small_again
-from translate.engines.apertium_places import candidates
-from translate.engines.apertium_stream import receive, send
+from translate.engines.apertium import process as apertium_process
+from translate.engines.apertium.edits import Edited, after, before, small_again
+from translate.engines.apertium.engine import Apertium
+from translate.engines.apertium.places import candidates
+from translate.engines.apertium.stream import receive, send
 from translate.engines.route import plan
 from translate.errors import EngineError, RouteError
 from translate.model import Draft, Span, SpanKind, SpannedText

@@ -18,8 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engines import tiny_argos
-from translate.engines import argos
-from translate.engines.argos import Argos
+from translate.engines.argos import engine as argos
+from translate.engines.argos.engine import Argos
 from translate.errors import EngineError
 from translate.model import Draft, Span, SpanKind, SpannedText
 
@@ -495,7 +495,7 @@ def test_argos_translates_own_folder_is_read_and_nothing_heavy_is_imported(
     out = run(
         f"""
         import sys
-        from translate.engines.argos import Argos
+        from translate.engines.argos.engine import Argos
         from translate.model import SpannedText
         engine = Argos()
         print(sorted(engine.pairs()), engine.problems(), "ctranslate2" in sys.modules)
@@ -512,7 +512,7 @@ def test_settings_that_cannot_be_read_are_a_problem_and_no_traceback(tmp_path: P
     (tmp_path / "file").write_text("", "utf-8")
     out = run(
         """
-        from translate.engines.argos import Argos
+        from translate.engines.argos.engine import Argos
         engine = Argos()
         print(sorted(engine.pairs()), [problem.path for problem in engine.problems()])
         """,

@@ -18,11 +18,12 @@ from hypothesis import strategies as st
 
 from tests.engines import tiny_argos
 from translate.alignment import words
-from translate.engines import argos_calibration, argos_heads, argos_sample
-from translate.engines.argos import Argos
-from translate.engines.argos_heads import OWN, Heads, Weights, giving, read
-from translate.engines.argos_model import Model, load
-from translate.engines.argos_search import answers, guess, later_rows, submit
+from translate.engines.argos import calibration, sample
+from translate.engines.argos.engine import Argos
+from translate.engines.argos.heads import OWN, Heads, Weights, giving, has_heads, read_weights
+from translate.engines.argos.model import Model, load
+from translate.engines.argos.sample import anchors, sample_texts
+from translate.engines.argos.search import answers, guess, later_rows, submit
 from translate.model import Draft, Span, SpannedText
 
 REPOSITORY = Path(__file__).parents[2]
@@ -88,7 +89,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def original(tiny: Path) -> Weights:
-    weights = read((tiny / "model" / "model.bin").read_bytes())
+    weights = read_weights((tiny / "model" / "model.bin").read_bytes())
     assert weights is not None
     return weights
 
@@ -96,7 +97,7 @@ def original(tiny: Path) -> Weights:
 @pytest.fixture(scope="module")
 def pair(original: Weights) -> Weights:
     """The model of two heads, of which the second aligns."""
-    weights = read(two_heads(original))
+    weights = read_weights(two_heads(original))
     assert weights is not None
     return weights
 
@@ -105,7 +106,7 @@ def package(tiny: Path, folder: Path, model: bytes) -> Path:
     made = folder / "en_pt"
     shutil.copytree(tiny, made)
     (made / "model" / "model.bin").write_bytes(model)
-    (made / argos_calibration._FILE).unlink(missing_ok=True)
+    (made / calibration._FILE).unlink(missing_ok=True)
     return made
 
 
@@ -118,12 +119,12 @@ def misled(tiny: Path, pair: Weights, tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _small_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tiny model knows few letters: the sample is made of the sentences it was made of."""
-    monkeypatch.setattr(argos_sample, "_SENTENCES", {"en": tiny_argos.SENTENCES[:5]})
-    monkeypatch.setattr(argos_sample, "_TEXTS", 5)
+    monkeypatch.setattr(sample, "_SENTENCES", {"en": tiny_argos.SENTENCES[:5]})
+    monkeypatch.setattr(sample, "_TEXTS", 5)
 
 
 def best(folder: Path) -> Heads:
-    return argos_calibration.chosen(folder, load(folder, 1), ("en", "pt"), 1)
+    return calibration.chosen(folder, load(folder, 1), ("en", "pt"), 1)
 
 
 def owed(model: Model, text: str) -> np.ndarray:
@@ -154,7 +155,7 @@ def test_a_file_that_names_what_is_no_default_was_trained_with_it(
 ) -> None:
     values = {"alignment_layer": layer, "alignment_heads": count}
     named = {f"decoder/{name}": np.array(value, "<i2") for name, value in values.items()}
-    weights = read(changed(pair, named))
+    weights = read_weights(changed(pair, named))
     assert weights is not None
     assert weights.guided is guided
     assert weights.own == Heads(0, tuple(range(count or 2)))
@@ -164,22 +165,22 @@ def test_a_file_that_names_what_is_no_default_was_trained_with_it(
 def test_half_a_file_is_no_model_and_no_error(
     original: Weights, cut: int, data: st.DataObject
 ) -> None:
-    assert read(original.data[:cut]) is None
+    assert read_weights(original.data[:cut]) is None
     noise = data.draw(st.binary(max_size=40))
     at = data.draw(st.integers(0, 400))
     spoilt = original.data[:at] + noise + original.data[at + len(noise) :]
-    assert read(spoilt) is None or isinstance(read(spoilt), Weights)
+    assert read_weights(spoilt) is None or isinstance(read_weights(spoilt), Weights)
 
 
 def test_the_file_of_another_kind_of_model_is_none_that_is_known(original: Weights) -> None:
     name = struct.pack("<H", 16) + b"TransformerSpec\0"
-    assert read(original.data.replace(name, name.replace(b"Transf", b"Whispf"), 1)) is None
+    assert read_weights(original.data.replace(name, name.replace(b"Transf", b"Whispf"), 1)) is None
 
 
 @pytest.mark.parametrize("heads", [Heads(0, (1,)), Heads(0, (0, 1)), Heads(0, (1, 0))])
 def test_a_changed_file_names_the_heads_and_is_as_long(pair: Weights, heads: Heads) -> None:
     data = giving(pair, heads)
-    weights = read(data)
+    weights = read_weights(data)
     assert weights is not None
     assert weights.own == Heads(0, tuple(range(len(heads.heads))))
     assert len(data) == len(pair.data)
@@ -187,9 +188,9 @@ def test_a_changed_file_names_the_heads_and_is_as_long(pair: Weights, heads: Hea
 
 
 def test_two_changes_of_places_give_the_file_back(pair: Weights) -> None:
-    once = read(giving(pair, Heads(0, (1,))))
+    once = read_weights(giving(pair, Heads(0, (1,))))
     assert once is not None
-    twice = read(giving(once, Heads(0, (1,))))
+    twice = read_weights(giving(once, Heads(0, (1,))))
     assert twice is not None
     for name, variable in pair.variables.items():
         if "alignment" not in name:
@@ -207,8 +208,8 @@ def test_two_changes_of_places_give_the_file_back(pair: Weights) -> None:
     ],
 )
 def test_what_a_file_does_not_have_is_told(pair: Weights, heads: Heads) -> None:
-    assert not argos_heads.has(pair, heads)
-    assert argos_heads.has(pair, Heads(0, (1, 0), 1))
+    assert not has_heads(pair, heads)
+    assert has_heads(pair, Heads(0, (1, 0), 1))
 
 
 # What the changed model does
@@ -230,7 +231,7 @@ def test_attributes_that_an_old_file_lacks_are_added(pair: Weights, misled: Path
     data = pair.data
     for name in (b"alignment_layer", b"alignment_heads"):
         data = data.replace(b"decoder/" + name, b"decoder/" + name[::-1])
-    weights = read(data)
+    weights = read_weights(data)
     assert weights is not None
     assert weights.own == Heads(0, (0,))
     (misled / "model" / "model.bin").write_bytes(giving(weights, Heads(0, (1,))))
@@ -282,7 +283,7 @@ def test_the_head_that_aligns_is_found_and_spans_are_placed_by_it(misled: Path) 
     text = spanned("a red car waits in front of the house", "red car")
     (draft,) = drafts(misled, [text])
     assert covered(draft) == "RED CAR"
-    assert argos_calibration.known(misled) == Heads(0, (1,))
+    assert calibration.known(misled) == Heads(0, (1,))
 
 
 def test_a_package_whose_own_head_aligns_keeps_it(tiny: Path, tmp_path: Path) -> None:
@@ -293,7 +294,7 @@ def test_a_package_whose_own_head_aligns_keeps_it(tiny: Path, tmp_path: Path) ->
 def test_heads_that_the_package_names_are_trusted_without_a_sample(
     misled: Path, pair: Weights, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(argos_calibration, "_best", None)
+    monkeypatch.setattr(calibration, "_best", None)
     named = changed(pair, {"decoder/alignment_layer": np.array(0, "<i2")})
     (misled / "model" / "model.bin").write_bytes(named)
     assert best(misled) == OWN
@@ -302,8 +303,8 @@ def test_heads_that_the_package_names_are_trusted_without_a_sample(
 def test_a_sample_that_says_too_little_changes_nothing(
     misled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(argos_sample, "_SENTENCES", {"en": tiny_argos.SENTENCES[:1]})
-    monkeypatch.setattr(argos_sample, "_TEXTS", 1)
+    monkeypatch.setattr(sample, "_SENTENCES", {"en": tiny_argos.SENTENCES[:1]})
+    monkeypatch.setattr(sample, "_TEXTS", 1)
     assert best(misled) == OWN
 
 
@@ -318,14 +319,14 @@ def test_drafts_say_the_same_before_and_after(misled: Path, tiny: Path) -> None:
 
 def test_texts_without_spans_ask_for_no_calibration(misled: Path) -> None:
     drafts(misled, [SpannedText("the house is old")])
-    assert not (misled / argos_calibration._FILE).exists()
+    assert not (misled / calibration._FILE).exists()
 
 
 def test_what_was_found_is_read_and_not_found_again(
     misled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert best(misled) == Heads(0, (1,))
-    monkeypatch.setattr(argos_calibration, "_best", None)
+    monkeypatch.setattr(calibration, "_best", None)
     assert best(misled) == Heads(0, (1,))
     (draft,) = drafts(misled, [spanned("the house is old", "house")])
     assert covered(draft) == "HOUSE"
@@ -349,11 +350,11 @@ def test_a_broken_file_is_ignored_and_made_again(
     misled: Path, broken: bytes | dict[str, object]
 ) -> None:
     best(misled)
-    path = misled / argos_calibration._FILE
+    path = misled / calibration._FILE
     good = path.read_bytes()
     bad = broken if isinstance(broken, bytes) else json.dumps(json.loads(good) | broken).encode()
     path.write_bytes(bad)
-    assert argos_calibration.known(misled) is None
+    assert calibration.known(misled) is None
     assert best(misled) == Heads(0, (1,))
     assert path.read_bytes() == good
 
@@ -369,18 +370,18 @@ def test_a_package_that_cannot_be_written_has_its_file_elsewhere(
     misled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writable: bool
 ) -> None:
     cache = tmp_path / "cache"
-    store = argos_calibration.packages.default_store
+    store = calibration.packages.default_store
     downloads = cache / "downloads" if writable else misled / "metadata.json" / "downloads"
     monkeypatch.setattr(
-        argos_calibration.packages,
+        calibration.packages,
         "default_store",
         lambda: replace(store(), downloads=downloads),
     )
-    monkeypatch.setattr(argos_calibration.os, "access", lambda *_: False)
-    monkeypatch.setattr(argos_calibration, "_FILE", "metadata.json/alignment")
-    monkeypatch.setattr(argos_calibration, "write_atomically", refusing(misled))
+    monkeypatch.setattr(calibration.os, "access", lambda *_: False)
+    monkeypatch.setattr(calibration, "_FILE", "metadata.json/alignment")
+    monkeypatch.setattr(calibration, "write_atomically", refusing(misled))
     assert best(misled) == Heads(0, (1,))
-    assert argos_calibration.known(misled) == (Heads(0, (1,)) if writable else None)
+    assert calibration.known(misled) == (Heads(0, (1,)) if writable else None)
 
 
 def refusing(folder: Path):  # type: ignore[no-untyped-def]  # of the type of what it stands for
@@ -407,8 +408,8 @@ def test_a_sample_can_be_made_for_any_pair(
     monkeypatch: pytest.MonkeyPatch, source: str, target: str
 ) -> None:
     monkeypatch.undo()
-    made = argos_sample.texts(source, target)
-    assert made == argos_sample.texts(source, target)
+    made = sample_texts(source, target)
+    assert made == sample_texts(source, target)
     assert len(made) >= 20
     assert len({text for text, _ in made}) == len(made)
     assert all("{" not in text for text, _ in made)
@@ -417,8 +418,8 @@ def test_a_sample_can_be_made_for_any_pair(
 def test_in_a_text_itself_each_word_belongs_to_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     links = 0
-    for text, known in argos_sample.texts("en", "en"):
-        for ours, theirs in argos_sample.anchors(text, known, text):
+    for text, known in sample_texts("en", "en"):
+        for ours, theirs in anchors(text, known, text):
             assert ours == theirs
             links += 1
     assert links > 60
@@ -426,7 +427,7 @@ def test_in_a_text_itself_each_word_belongs_to_itself(monkeypatch: pytest.Monkey
 
 def test_words_that_stand_twice_or_not_at_all_say_nothing() -> None:
     known = [("one", "um"), ("two", "dois"), ("three", "três")]
-    found = list(argos_sample.anchors("one two two three", known, "um dois dois quatro"))
+    found = list(anchors("one two two three", known, "um dois dois quatro"))
     assert found == [({0}, {0})]
     assert [words("one two")[n] for n in found[0][0]] == [(0, 3)]
 
@@ -470,9 +471,9 @@ def test_a_real_package_with_its_heads_out_of_order_is_set_right(
     real: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.undo()
-    weights = read((real / "model" / "model.bin").read_bytes())
+    weights = read_weights((real / "model" / "model.bin").read_bytes())
     assert weights is not None
-    bad = read(giving(weights, Heads(1, (2,))))
+    bad = read_weights(giving(weights, Heads(1, (2,))))
     assert bad is not None
     folder = tmp_path / "packages" / real.name
     shutil.copytree(real, folder)

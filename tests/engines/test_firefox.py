@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from translate.engines import firefox
-from translate.engines.firefox import Firefox
+from translate.engines.firefox import engine as firefox
+from translate.engines.firefox.engine import Firefox
 from translate.errors import EngineError
 from translate.model import Draft, Span, SpanKind, SpannedText
 
@@ -154,7 +154,7 @@ def test_a_batch_given_up_halfway_leaves_the_engine_usable(engine: Firefox) -> N
 PROGRAM = """
 import sys
 from pathlib import Path
-from translate.engines.firefox import Firefox
+from translate.engines.firefox.engine import Firefox
 from translate.model import SpannedText
 engine = Firefox(Path(sys.argv[1]), workers=2)
 drafts = engine.translate([SpannedText(f"A cat {n} sleeps here.") for n in range(4000)], "en", "pt")

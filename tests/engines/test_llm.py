@@ -20,13 +20,14 @@ from hypothesis import strategies as st
 
 from tests.engines.talk_server import Heard, Said, Talk, recorded, serve
 from tests.engines.test_agreement import spanned
-from translate.engines import http_client, llm, load
+from translate.engines import http_client, load
 from translate.engines.codes import encode, figures
-from translate.engines.llm import CUT_OFF, DAMAGED, LanguageModel
-from translate.engines.llm_answer import CHOSEN, JOINED, cleaned
-from translate.engines.llm_examples import _SENTENCES, examples
-from translate.engines.llm_prompt import messages
-from translate.engines.llm_tags import tagged, untagged
+from translate.engines.llm import engine as llm
+from translate.engines.llm.answer import CHOSEN, JOINED, cleaned
+from translate.engines.llm.engine import CUT_OFF, DAMAGED, LanguageModel
+from translate.engines.llm.examples import _SENTENCES, examples
+from translate.engines.llm.prompt import messages
+from translate.engines.llm.tags import tagged, untagged
 from translate.errors import EngineError
 from translate.model import Context, Draft, Span, SpanKind, SpannedText
 

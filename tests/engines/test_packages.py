@@ -947,7 +947,8 @@ def test_an_interrupted_install_from_the_index_changes_no_package_and_goes_on_la
 BESIDE = """
 import json, sys
 from pathlib import Path
-from translate.engines import firefox_store, packages
+from translate.engines import packages
+from translate.engines.firefox import store as firefox_store
 package = packages.install_file(Path(sys.argv[1]))
 listed = [p.name for p in packages.installed()]
 packages.read_index(), firefox_store.installed()

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from translate.engines import ENGINES, available, load
-from translate.engines.apertium_pairs import debian_packages, pair
+from translate.engines.apertium.pairs import debian_packages, pair
 from translate.engines.echo import Echo
 from translate.engines.route import alternatives, plan, reachable
 from translate.errors import RouteError, UsageError

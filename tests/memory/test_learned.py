@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
-from translate.engines.apertium import Apertium
+from translate.engines.apertium.engine import Apertium
 from translate.errors import ProjectError
 from translate.memory.learned import Correction, Revision, applicable, apply, learn, note
 from translate.memory.learned_decisions import Decision, Verdict, read_decisions, write_decisions

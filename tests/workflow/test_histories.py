@@ -27,7 +27,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from translate import catalog as po
 from translate import engines, files
-from translate.catalog_states import others
+from translate.catalog.states import others
 from translate.config import Project
 from translate.engines.echo import Echo
 from translate.model import State

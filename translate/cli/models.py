@@ -78,7 +78,8 @@ def install(
       translate models install argos translate-en_es-1_0.argosmodel
       translate models install firefox en de
     """
-    from translate.engines import firefox_store, packages
+    from translate.engines import packages
+    from translate.engines.firefox import store as firefox_store
     from translate.languages import canonical
 
     if target is None:
@@ -105,7 +106,8 @@ def remove(
     store: Annotated[Store, typer.Argument(help="The engine.")], source: Language, target: Language
 ) -> None:
     """Remove an installed model."""
-    from translate.engines import firefox_store, packages
+    from translate.engines import packages
+    from translate.engines.firefox import store as firefox_store
     from translate.languages import canonical
 
     if store is Store.ARGOS:
@@ -117,7 +119,8 @@ def remove(
 
 
 def _installed(store: Store) -> tuple[list[dict[str, Any]], list[Any]]:
-    from translate.engines import firefox_store, packages
+    from translate.engines import packages
+    from translate.engines.firefox import store as firefox_store
 
     if store is Store.ARGOS:
         found, broken = packages.survey()
@@ -127,7 +130,8 @@ def _installed(store: Store) -> tuple[list[dict[str, Any]], list[Any]]:
 
 
 def _available(store: Store) -> tuple[list[dict[str, Any]], list[Any]]:
-    from translate.engines import firefox_store, packages
+    from translate.engines import packages
+    from translate.engines.firefox import store as firefox_store
 
     found: list[Any]
     found = packages.fetch_index() if store is Store.ARGOS else firefox_store.available()

@@ -14,11 +14,11 @@ from translate.errors import EngineError, UsageError
 from translate.model import Engine, Finding
 
 ENGINES = {
-    "argos": "translate.engines.argos:Argos",
-    "firefox": "translate.engines.firefox:Firefox",
-    "apertium": "translate.engines.apertium:Apertium",
+    "argos": "translate.engines.argos.engine:Argos",
+    "firefox": "translate.engines.firefox.engine:Firefox",
+    "apertium": "translate.engines.apertium.engine:Apertium",
     "libretranslate": "translate.engines.libretranslate:LibreTranslate",
-    "llm": "translate.engines.llm:LanguageModel",
+    "llm": "translate.engines.llm.engine:LanguageModel",
     "echo": "translate.engines.echo:Echo",
 }
 

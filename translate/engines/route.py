@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from translate.engines.apertium_pairs import debian_packages
+from translate.engines.apertium.pairs import debian_packages
 from translate.engines.echo import ANYTHING
 from translate.errors import RouteError
 from translate.languages import base, canonical, english_name

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from translate import bitext, catalog_update, segment
+from translate import bitext, segment
 from translate import catalog as po
-from translate.catalog import Key
-from translate.catalog_states import other_notes
+from translate.catalog import Key, follow
+from translate.catalog.states import other_notes
 from translate.config import Project
 from translate.model import BlockKind, State, Translation
 from translate.workflow.articles import (
@@ -164,7 +164,7 @@ def _adopt(
     path = article.catalog(project, target)
     fresh = po.new(target, article.language, project.name)
     before = po.read(path) if path.exists() else fresh
-    updated = catalog_update.update(before, tuple(messages(article).values()), project.porefs)
+    updated = follow.update(before, tuple(messages(article).values()), project.porefs)
     report = ImportReport(path, homeless=homeless)
     entries = tuple(_adopted(entry, found.get(entry.key), report) for entry in updated.entries)
     base = before if path.exists() else po.Catalog()

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from translate import bitext, catalog_update, segment
+from translate import bitext, segment
 from translate import catalog as po
+from translate.catalog import follow
 from translate.config import Project
 from translate.errors import BabelpressError, UsageError
 from translate.languages import posix
@@ -63,7 +64,7 @@ def extract(project: Project, articles: Sequence[Article]) -> ExtractReport:
         if lines:
             report.furniture[article.path] = lines
         template = article.template(project)
-        made = catalog_update.template(wanted, article.language, project.name, project.porefs)
+        made = follow.template(wanted, article.language, project.name, project.porefs)
         if po.write(template, made, project.root):
             report.written.append(template)
         for target in targets_of(project, article):
@@ -125,7 +126,7 @@ def _update(
         return cut.texts(text), all(cut.sure)
 
     wanted = tuple(asking.messages.values())
-    after = catalog_update.update(before, wanted, project.porefs, donors=donors, split=split)
+    after = follow.update(before, wanted, project.porefs, donors=donors, split=split)
     if po.write(path, after, project.root, base=base):
         report.written.append(path)
 

@@ -1,0 +1,198 @@
+"""What one entry says of its translation: the four states, and the notes (`#.`) that tell them.
+
+The notes of an entry are this tool's. They stand in this order: what the segment is (`heading`);
+what befell a person's text (`adapted: "12" → "13"`, `stale: WHY`, `other: "…"`, and in obsolete
+entries `recut: #…`); then, for a draft, `machine: ENGINE ROUTE #5b1c9e2f`, `confidence: 63%`,
+`suspect: REASON`, one line a reason, and where it is from (`memory: 100% from …`, `learned: "a" →
+"b" (…)`).
+
+The eight digits after `#` are the checksum of the draft as it was written: the CRC-32 of the
+msgstr in UTF-8, in hexadecimal. So a draft is told from a person's words in the file itself, on
+any machine and whatever program saved it: a fuzzy text that its note does not vouch for is a
+person's. `other:` holds a text that had to make room for another one, as a JSON string.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+
+from translate.catalog.po_text import Entry
+from translate.model import State
+
+Key = tuple[str | None, str]
+"""What identifies an entry in its file: msgctxt and msgid."""
+
+_MACHINE, _CONFIDENCE, _SUSPECT = "machine:", "confidence:", "suspect:"
+_ADAPTED, _STALE, _OTHER, _RECUT = "adapted:", "stale:", "other:", "recut:"
+_DRAFTS = ("memory:", "learned:")  # where a draft is from, or what was done to it
+_PERCENT = re.compile(rf"{_CONFIDENCE}\s*(\d{{1,3}})\s*%")
+_MARKED = re.compile(rf"{_MACHINE}\s*(?P<origin>.*?)\s*#(?P<mark>[0-9a-f]{{8}})\s*")
+# What no PO file can hold: NUL ends a string, EOT is gettext's own mark after a context.
+_IMPOSSIBLE = re.compile("[\0\4]")
+
+
+def state(entry: Entry) -> State:
+    """Tell what is known of an entry's translation.
+
+    A fuzzy text is a draft only if a `machine:` note has its checksum and no `#|` names an
+    earlier source; every other one counts as a person's, because a draft can be made again and a
+    person's words cannot.
+    """
+    if not any(entry.texts):
+        return State.EMPTY
+    if not entry.fuzzy:
+        return State.REVIEWED
+    if entry.previous is not None or entry.previous_context is not None or not _is_draft(entry):
+        return State.STALE
+    return State.SUSPECT if reasons(entry) else State.MACHINE
+
+
+def by_a_person(entry: Entry) -> bool:
+    """Tell whether the translation is a person's own or confirmed: reviewed or stale."""
+    return state(entry) in (State.REVIEWED, State.STALE)
+
+
+def holds_words(entry: Entry) -> bool:
+    """Tell whether a person would miss the entry: for its text, its comments or an `other:` note.
+
+    Everything else in a catalog can be made again.
+    """
+    return by_a_person(entry) or any(entry.comments) or bool(others(entry))
+
+
+def _is_draft(entry: Entry) -> bool:
+    return _vouched(checksum(*entry.texts), entry.notes)
+
+
+def is_draft_of(text: str, notes: Iterable[str]) -> bool:
+    """Tell whether one of the notes vouches for a text as a draft."""
+    return _vouched(checksum(text), notes)
+
+
+def _vouched(mark: str, notes: Iterable[str]) -> bool:
+    return any(found["mark"] == mark for found in _marked(notes))
+
+
+def _marked(notes: Iterable[str]) -> Iterator[re.Match[str]]:
+    return filter(None, map(_MARKED.fullmatch, notes))
+
+
+def checksum(*texts: str) -> str:
+    """Return the eight digits that vouch for a draft; of plural forms, of all in their order."""
+    written = "\0".join(texts).encode("utf-8", "surrogatepass")
+    return f"{zlib.crc32(written):08x}"
+
+
+def draft_notes(
+    text: str, origin: str, doubts: Iterable[str] = (), sure: int | None = None
+) -> tuple[str, ...]:
+    """Return the notes of a draft: who made `text`, its checksum, why to doubt it.
+
+    `sure` is the tool's own confidence in it, in per cent.
+    """
+    notes = [f"{_MACHINE} {one_line(origin)} #{checksum(text)}"]
+    if sure is not None:
+        notes.append(f"{_CONFIDENCE} {sure}%")
+    return tuple(map(one_line, (*notes, *(f"{_SUSPECT} {doubt}" for doubt in doubts))))
+
+
+def origin(entry: Entry) -> str:
+    """Return who made the draft, without its checksum: `apertium fr→es`; nothing if no engine did.
+
+    Where a merge left several such notes it is the one that vouches for the text, if any.
+    """
+    mark = checksum(*entry.texts)
+    found = {match["mark"]: match["origin"] for match in _marked(entry.notes)}
+    plain = (n.removeprefix(_MACHINE).strip() for n in entry.notes if n.startswith(_MACHINE))
+    return found.get(mark) or next(iter(found.values()), "") or next(plain, "")
+
+
+def reasons(entry: Entry) -> tuple[str, ...]:
+    """Return why the draft is doubted."""
+    return tuple(n.removeprefix(_SUSPECT).strip() for n in entry.notes if n.startswith(_SUSPECT))
+
+
+def confidence(entry: Entry) -> int | None:
+    """Return how sure the draft is, in per cent; of several notes (after a join) the least."""
+    found = (match for match in map(_PERCENT.fullmatch, entry.notes) if match)
+    return min((int(match[1]) for match in found), default=None)
+
+
+def remarks(entry: Entry) -> tuple[str, ...]:
+    """Return the notes that say where a draft is from and what was done to it."""
+    return tuple(note for note in entry.notes if note.startswith(_DRAFTS))
+
+
+def is_draft_note(note: str) -> bool:
+    """Tell whether a `#.` line is about a draft."""
+    return note.startswith((_MACHINE, _CONFIDENCE, _SUSPECT))
+
+
+def is_passing_note(note: str) -> bool:
+    """Tell whether a `#.` line holds for one text only, and goes when another takes its place."""
+    return note.startswith((_MACHINE, _CONFIDENCE, _SUSPECT, _ADAPTED, _STALE, _RECUT, *_DRAFTS))
+
+
+def adapted_note(before: str, after: str) -> str:
+    """Return the note that a token of a reviewed text was changed along with its source."""
+    return one_line(f"{_ADAPTED} {_quoted(before)} → {_quoted(after)}")
+
+
+def is_adapted(entry: Entry) -> bool:
+    """Tell whether a token of the text was changed along with its source."""
+    return any(note.startswith(_ADAPTED) for note in entry.notes)
+
+
+def stale_note(why: str) -> str:
+    """Return the note that says why a reviewed text went stale."""
+    return one_line(f"{_STALE} {why}")
+
+
+def recut_note(text: str) -> str:
+    """Return the note of an entry that went away because its words were cut in other places.
+
+    `text` is what took its place. As long as that is unchanged, the entry is as good as it was.
+    """
+    return f"{_RECUT} #{checksum(''.join(text.split()))}"
+
+
+def is_recut_note(note: str) -> bool:
+    """Tell whether a `#.` line says what took the place of an obsolete entry."""
+    return note.startswith(_RECUT)
+
+
+def other_notes(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the notes that keep texts which made room for another one."""
+    return tuple(f"{_OTHER} {_quoted(text)}" for text in texts if text)
+
+
+def others(entry: Entry) -> tuple[str, ...]:
+    """Return the texts that `other:` notes keep."""
+    return tuple(filter(None, (other_text(note) for note in entry.notes)))
+
+
+def other_text(note: str) -> str:
+    """Return the text that a note keeps; nothing if it is no `other:` note.
+
+    One that somebody wrote in another spelling is taken as it stands.
+    """
+    if not note.startswith(_OTHER):
+        return ""
+    body = note.removeprefix(_OTHER).strip()
+    try:
+        text = json.loads(body)
+    except ValueError:
+        return body
+    return text if isinstance(text, str) else body
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(_IMPOSSIBLE.sub("", text), ensure_ascii=False)
+
+
+def one_line(note: str) -> str:
+    """Return a note on one line, without the blanks at its ends that Poedit would take off."""
+    return " ".join(_IMPOSSIBLE.sub("", note).split())

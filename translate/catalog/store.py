@@ -1,0 +1,246 @@
+"""Segments to PO entries and back, and when a file is worth writing.
+
+What the notes (`#.`) of an entry mean stands in `states`; the comments (`# `) are a
+person's and are never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from translate.catalog.merge import merge
+from translate.catalog.po_text import Catalog, Entry, serialize, steady_width
+from translate.catalog.states import (
+    Key,
+    confidence,
+    draft_notes,
+    is_passing_note,
+    one_line,
+    origin,
+    reasons,
+    remarks,
+    state,
+)
+from translate.errors import CatalogError
+from translate.files import write_atomically
+from translate.languages import plural_forms, posix
+from translate.model import State, Translation
+
+_CREATED, _REVISED = "POT-Creation-Date", "PO-Revision-Date"
+_CHANGING = frozenset({_CREATED, _REVISED, "X-Generator"})
+# What no msgid or msgstr can hold: NUL ends it, EOT is gettext's own mark after a context.
+_IMPOSSIBLE = re.compile("[\0\4]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def read(path: Path) -> Catalog:
+    """Read a PO file of any origin.
+
+    Raises `CatalogError` with the line for a broken one (`parsing.parse` lists the cases).
+    """
+    return _parsed(_bytes(path), path)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CatalogError(f"{path} cannot be read: {error.strerror or error}") from error
+
+
+@lru_cache(maxsize=256)
+def _parsed(data: bytes, path: Path) -> Catalog:
+    """Parse bytes once, however many stages of a run look at them: a catalog is a value."""
+    from translate.catalog.parsing import parse
+
+    return parse(data, str(path))
+
+
+def write(
+    path: Path,
+    catalog: Catalog,
+    root: Path,
+    *,
+    base: Catalog | None = None,
+    now: datetime | None = None,
+) -> bool:
+    """Write a catalog if it says something that the file does not say; tell whether it did.
+
+    `base` is what the caller read before its work, an empty `Catalog()` if there was no file. If
+    the file says something else by now, both are merged (`merge.merge` tells how). None
+    is for a file that nobody else writes: what it says makes room.
+
+    New line numbers in the references, another wrapping, dates and X-Generator are no reason to
+    write. What is written has a new PO-Revision-Date if a translation changed, and a new
+    POT-Creation-Date if the messages did; `now` is the time, with its zone, that they get.
+
+    Raises `CatalogError` if the file on the disk is broken (it is not touched), `ProjectError` if
+    it cannot be written or is outside `root`.
+    """
+    while True:
+        found = _bytes(path) if path.exists() else None
+        said = catalog
+        if found is not None:
+            before = _parsed(found, path)
+            if base is not None and _substance(before) != _substance(base):
+                said = merge(base, catalog, before)
+            if _substance(before) == _substance(said):
+                return False
+            said = _dated(said, before, now or _this_moment())
+        data = serialize(replace(said, width=steady_width(said)))
+        # Reading and merging take their time: it goes on only from what is there at this moment.
+        if base is None or (_bytes(path) if path.exists() else None) == found:
+            return write_atomically(path, data, root)
+
+
+def _substance(catalog: Catalog) -> object:
+    """Return what must differ before a file is written again."""
+    header = {name: value for name, value in catalog.header.items() if name not in _CHANGING}
+    entries = [
+        replace(
+            entry,
+            fuzzy=entry.fuzzy and bool(entry.texts[0]),
+            flags=tuple(sorted(entry.flags)),
+            references=tuple(dict.fromkeys((p, n and 1) for p, n in entry.references)),
+        )
+        for entry in sorted(catalog.entries, key=lambda entry: entry.obsolete)
+    ]
+    return header, catalog.header_comment, catalog.header_fuzzy, entries
+
+
+def _dated(catalog: Catalog, before: Catalog, now: datetime) -> Catalog:
+    """Keep the dates of the file, and renew those whose subject changed; an empty one stays so."""
+    changed = {
+        _CREATED: _messages(catalog) != _messages(before),
+        _REVISED: _texts(catalog) != _texts(before),
+    }
+    fields = dict(catalog.header)
+    for name, renew in changed.items():
+        date = before.header.get(name)
+        if date is not None and name in fields:
+            fields[name] = _date(now) if date and renew else date
+    return replace(catalog, header=fields)
+
+
+def _messages(catalog: Catalog) -> list[Key]:
+    return [entry.key for entry in catalog.entries if not entry.obsolete]
+
+
+def _texts(catalog: Catalog) -> dict[Key, object]:
+    return {e.key: (e.texts, e.fuzzy) for e in catalog.entries if not e.obsolete and any(e.texts)}
+
+
+def _this_moment() -> datetime:
+    return datetime.now(tz=UTC).astimezone()
+
+
+def _date(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M%z")
+
+
+def translations(catalog: Catalog) -> dict[Key, Translation]:
+    """Return the translations of all live entries by msgctxt and msgid, the empty ones too.
+
+    Of a plural entry it is the first form.
+    """
+    return {
+        entry.key: Translation(
+            entry.texts[0],
+            state(entry),
+            origin(entry),
+            reasons(entry),
+            remarks(entry),
+            confidence(entry),
+        )
+        for entry in catalog.entries
+        if not entry.obsolete
+    }
+
+
+def with_drafts(catalog: Catalog, drafts: Mapping[Key, Translation]) -> Catalog:
+    """Return the catalog with drafts in its empty live entries; all others stay as they are.
+
+    A draft whose state is `reviewed` is written as such; only a person's own words may be. A draft
+    is fitted to its msgid as `msgfmt --check` wants it: both begin with a line break or neither
+    does, and both end with one or neither. What no PO file can hold is left out of it.
+    """
+    return _with(catalog, drafts, frozenset({State.EMPTY}))
+
+
+def with_better_drafts(catalog: Catalog, drafts: Mapping[Key, Translation]) -> Catalog:
+    """Return the catalog with other drafts in the place of drafts that nobody has touched."""
+    return _with(catalog, drafts, frozenset({State.MACHINE, State.SUSPECT}))
+
+
+def _with(
+    catalog: Catalog, drafts: Mapping[Key, Translation], replaceable: frozenset[State]
+) -> Catalog:
+    def filled(entry: Entry) -> Entry:
+        draft = drafts.get(entry.key)
+        if draft is None or entry.obsolete or entry.plural or state(entry) not in replaceable:
+            return entry
+        text = _fitted(draft.text, entry.msgid)
+        if not text:
+            return entry
+        notes = [note for note in entry.notes if not is_passing_note(note)]
+        fuzzy = draft.state is not State.REVIEWED
+        if fuzzy:
+            notes += draft_notes(text, draft.origin, draft.reasons, draft.confidence)
+        notes += [one_line(note) for note in draft.notes]
+        return replace(
+            entry, text=text, fuzzy=fuzzy, notes=tuple(notes), previous=None, previous_context=None
+        )
+
+    return replace(catalog, entries=tuple(filled(entry) for entry in catalog.entries))
+
+
+def _fitted(text: str, msgid: str) -> str:
+    text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", _IMPOSSIBLE.sub("", text))
+    core = text.strip("\n")
+    if not core.strip():
+        return ""
+    head = text[: len(text) - len(text.lstrip("\n"))]
+    tail = text[len(text.rstrip("\n")) :]
+    return (
+        ((head or "\n") if msgid.startswith("\n") else "")
+        + core
+        + ((tail or "\n") if msgid.endswith("\n") else "")
+    )
+
+
+def new(
+    language: str, source_language: str, project: str, *, now: datetime | None = None
+) -> Catalog:
+    """Return a catalog without entries, its header as Poedit writes it. Languages are BCP 47 tags.
+
+    Raises `LanguageError` for an unknown one.
+    """
+    moment = _date(now or _this_moment())
+    return Catalog(
+        header={
+            "Project-Id-Version": one_line(project),
+            _CREATED: moment,
+            _REVISED: moment,
+            "Last-Translator": "",
+            "Language-Team": "",
+            "Language": posix(language),
+            "MIME-Version": "1.0",
+            "Content-Type": "text/plain; charset=UTF-8",
+            "Content-Transfer-Encoding": "8bit",
+            "Plural-Forms": plural_forms(language),
+            "X-Generator": "Babelpress",
+            "X-Source-Language": posix(source_language),
+        }
+    )
+
+
+def completed(catalog: Catalog, fresh: Catalog) -> Catalog:
+    """Return the catalog with the header fields that it lacks and `fresh`, a new one, has."""
+    fields = {**fresh.header, **catalog.header}
+    ordered = {n: fields[n] for n in (*fresh.header, *catalog.header)}
+    return replace(catalog, header=ordered) if ordered.keys() != catalog.header.keys() else catalog

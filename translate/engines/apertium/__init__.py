@@ -1,0 +1,1 @@
+"""Apertium: rule-based translation; the engine is in `engine`."""

@@ -1,0 +1,1 @@
+"""Argos Translate: neural packages on CTranslate2; the engine is in `engine`."""

@@ -1,0 +1,1 @@
+"""Firefox Translations: small neural models; the engine is in `engine`."""
