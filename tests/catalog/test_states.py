@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+import polib
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from translate.catalog import Catalog, Entry, read, serialize, state, translations, with_drafts
@@ -23,6 +25,7 @@ from translate.catalog.states import (
     other_notes,
     others,
     reasons,
+    unwrapped,
 )
 from translate.model import State, Translation
 
@@ -242,3 +245,52 @@ def test_a_fuzzy_guess_of_msgmerge_is_never_taken_for_a_draft_of_ours(
     guess, same = read(old).entries
     assert (guess.text, state(guess)) == ("El gato duerme.", expected)
     assert (same.text, state(same)) == ("Igual.", State.REVIEWED)
+
+
+words = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), min_size=1)
+
+
+@given(
+    st.lists(words | st.sampled_from(["suspect:", "heading", "tide-mark", "and"]), min_size=1),
+    st.sampled_from([50, 79, 120]),
+)
+@example(["ebb"] * 20, 50)
+def test_a_text_in_a_note_that_polib_wrapped_is_read_back(found: list[str], width: int) -> None:
+    """Other programs wrap what is one line for us; only a blank behind a hyphen can be lost."""
+    text = " ".join(found)
+    assume(not re.search(r"-( |$)", text))
+    entry = Entry("A cat.", "Un gato.", notes=("heading", *other_notes([text]), "recut: #12345678"))
+    wrapped = polib.pofile(serialize(Catalog(entries=(entry,))).decode(), wrapwidth=width)
+    (read_back,) = parse(str(wrapped).encode(), "a.po").entries
+    assert read_back.notes == entry.notes
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected"),
+    [
+        pytest.param(
+            ["memory: 88% “The house house was there.” →", "“Palabra 1 humana.” (b.md)"],
+            ["memory: 88% “The house house was there.” → “Palabra 1 humana.” (b.md)"],
+            id="the rest of a note is put to it",
+        ),
+        pytest.param(
+            [f"machine: firefox en→pt, apertium pt→es #{MARK}", "a line of somebody else's"],
+            None,
+            id="behind a checksum nothing is missing",
+        ),
+        pytest.param(["type: Plain text of another program", "and more"], None, id="foreign lines"),
+        pytest.param(["memory: 100% from a.md", "heading"], None, id="a line that had room"),
+        pytest.param(
+            ["suspect: the number “12” is missing in this draft", "heading (level 2)"],
+            None,
+            id="what is no rest, but a note that somebody moved",
+        ),
+        pytest.param(
+            ['other: "a text that ends with its quotation mark"', "somebody else's line"],
+            None,
+            id="behind a closing quotation mark nothing is missing",
+        ),
+    ],
+)
+def test_of_lines_in_notes(notes: list[str], expected: list[str] | None) -> None:
+    assert unwrapped(notes) == tuple(expected or notes)

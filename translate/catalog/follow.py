@@ -22,6 +22,7 @@ from translate.catalog.states import (
     adapted_note,
     by_a_person,
     holds_words,
+    is_kind_note,
     is_passing_note,
     is_recut_note,
     one_line,
@@ -30,12 +31,11 @@ from translate.catalog.states import (
     state,
 )
 from translate.errors import CatalogError
-from translate.model import BlockKind, Message, State
+from translate.model import Message, State
 
 References = Literal["line", "file"]
 """What `#:` names: the file and the line, or the file alone."""
 
-_KIND_NOTE = re.compile(rf"(?:{'|'.join(map(re.escape, BlockKind))})(?: ?[:,(].*)?")
 _IMPOSSIBLE = re.compile("[\0\4\ud800-\udfff]")
 
 
@@ -190,7 +190,7 @@ def _by_key(messages: Iterable[Message]) -> dict[Key, Message]:
 def _refreshed(entry: Entry, message: Message, references: References) -> Entry:
     """Renew what the article says of an entry: its places and what kind of text it is."""
     kind = [one_line(line) for line in message.note.splitlines() if line.strip()]
-    others = (n for n in entry.notes if n not in kind and not _KIND_NOTE.fullmatch(n))
+    others = (n for n in entry.notes if n not in kind and not is_kind_note(n))
     places: Iterable[tuple[str, int | None]] = message.references
     if references == "file":
         places = dict.fromkeys((path, None) for path, _ in message.references)

@@ -16,6 +16,7 @@ from typing import NoReturn
 import polib
 
 from translate.catalog.po_text import Catalog, Entry, Plural, detect_width
+from translate.catalog.states import unwrapped
 from translate.errors import CatalogError
 
 _LEFT_ALONE = "The file is as it was. Mend it in a text editor, or take it back from git."
@@ -243,7 +244,7 @@ def _entry(name: str, shell: _Shell, found: polib.POEntry) -> Entry:
         fuzzy="fuzzy" in shell.flags and bool(forms[0] if forms else found.msgstr),
         flags=tuple(dict.fromkeys(flag for flag in shell.flags if flag not in unflagged)),
         comments=tuple(shell.comments),
-        notes=tuple(shell.notes),
+        notes=unwrapped(shell.notes),
         references=tuple(dict.fromkeys(_references(" ".join(shell.references)))),
         previous=found.previous_msgid,
         previous_context=found.previous_msgctxt,

@@ -20,7 +20,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 
 from translate.catalog.po_text import Entry
-from translate.model import State
+from translate.model import BlockKind, State
 
 Key = tuple[str | None, str]
 """What identifies an entry in its file: msgctxt and msgid."""
@@ -30,6 +30,10 @@ _ADAPTED, _STALE, _OTHER, _RECUT = "adapted:", "stale:", "other:", "recut:"
 _DRAFTS = ("memory:", "learned:")  # where a draft is from, or what was done to it
 _PERCENT = re.compile(rf"{_CONFIDENCE}\s*(\d{{1,3}})\s*%")
 _MARKED = re.compile(rf"{_MACHINE}\s*(?P<origin>.*?)\s*#(?P<mark>[0-9a-f]{{8}})\s*")
+_WRAPPED = (_MACHINE, _SUSPECT, _ADAPTED, _STALE, _OTHER, *_DRAFTS)  # the notes that may be long
+_KIND = re.compile(rf"(?:{'|'.join(map(re.escape, BlockKind))})(?: ?[:,(].*)?")
+_NARROWEST = 40  # characters of a line that is wrapped because it has no room for another word
+_HYPHEN = re.compile(r"[^\s-]-+$")  # the end of a line behind which no blank was taken away
 # What no PO file can hold: NUL ends a string, EOT is gettext's own mark after a context.
 _IMPOSSIBLE = re.compile("[\0\4]")
 
@@ -187,6 +191,39 @@ def other_text(note: str) -> str:
     except ValueError:
         return body
     return text if isinstance(text, str) else body
+
+
+def unwrapped(notes: Iterable[str]) -> tuple[str, ...]:
+    """Put together what other programs wrapped, as polib does, for our notes are one line each.
+
+    A line behind a note of ours continues it if it begins no note itself and had no room there.
+    The text in an `other:` note goes on to its closing quotation mark, whatever it says.
+    """
+    out: list[str] = []
+    room = 0
+    for note in notes:
+        word = note.partition(" ")[0]
+        begins = note.startswith((*_WRAPPED, _CONFIDENCE, _RECUT)) or is_kind_note(note)
+        if out and _is_open(out[-1], begins=begins) and room + len(word) >= _NARROWEST:
+            out[-1] += ("" if _HYPHEN.search(out[-1]) else " ") + note
+        else:
+            out.append(note)
+        room = len(note)
+    return tuple(out)
+
+
+def _is_open(note: str, *, begins: bool) -> bool:
+    """Tell whether a note may go on in the next line, which `begins` another one or does not."""
+    if note.startswith(_OTHER):
+        body = note.removeprefix(_OTHER).strip()
+        return body.startswith('"') and other_text(note) == body
+    finished = note.startswith(_MACHINE) and _MARKED.fullmatch(note)
+    return note.startswith(_WRAPPED) and not begins and not finished
+
+
+def is_kind_note(note: str) -> bool:
+    """Tell whether a `#.` line says what kind of text an entry is."""
+    return _KIND.fullmatch(note) is not None
 
 
 def _quoted(text: str) -> str:
