@@ -105,6 +105,24 @@ def test_a_changed_sentence_keeps_its_translation_as_stale(folder: Path) -> None
     assert (row["stale"], row["machine"], row["entries"]) == (1, 4, 5)
 
 
+def test_status_names_what_is_left_of_an_article_that_was_renamed(folder: Path) -> None:
+    (folder / "translate.toml").write_text('[project]\narticles = ["*.md"]\ntargets = ["pt"]\n')
+    run(folder)
+    entries = catalog(folder)
+    entries[2].flags.remove("fuzzy")
+    entries.save()
+    assert "no article asks" not in translate(folder, "status").stderr
+    (folder / "seeds.md").rename(folder / "beans.md")
+    assert translate(folder, "run", "--engine", "echo").returncode == 0
+    done = translate(folder, "status")
+    assert done.returncode == 0
+    assert done.stderr.splitlines() == [
+        "locales/pt/LC_MESSAGES/seeds.po: no article asks for it (1 text by people)",
+        "build/pt/seeds.md: no article asks for it",
+        "locales/templates/seeds.pot: no article asks for it",
+    ]
+
+
 def test_what_a_state_may_not_appear_stands_in_the_source_language(folder: Path) -> None:
     (folder / "translate.toml").write_text(
         '[project]\narticles = ["*.md"]\ntargets = ["pt"]\n[publish]\nstates = ["reviewed"]\n'

@@ -49,7 +49,8 @@ def status(
     """Show how far the translation of each article is.
 
     reviewed: a person wrote or confirmed it. machine: drafted, nobody has looked. suspect: drafted
-    and doubted. stale: a person's translation of an earlier source. empty: nothing yet.
+    and doubted. stale: a person's translation of an earlier source. empty: nothing yet. Files that
+    are left over from articles that are gone are named, too.
 
     With --worst 20: the twenty drafts that most need a person's look, the worst first. Their
     confidence stands in the PO files, too, as a note.
@@ -77,7 +78,19 @@ def status(
         )
     else:
         _show(report)
+    if not articles:
+        failures += _tell_left_over(project)
     output.finish([*failures, *report.failures])
+
+
+def _tell_left_over(project: Project) -> list[BabelpressError]:
+    from translate.workflow.status import left_over
+
+    found, failures = left_over(project)
+    for one in found:
+        texts = f" ({one.words} {'text' if one.words == 1 else 'texts'} by people)"
+        output.say(f"{one.path}: no article asks for it{texts if one.words else ''}", "yellow")
+    return failures
 
 
 def _tell_weakest(

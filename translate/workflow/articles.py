@@ -125,7 +125,7 @@ def read_article(project: Project, file: Path) -> Article:
     shown, form, source = _source(project, file)
     language, guessed = _language(project, form.language(source), source, shown)
     document = form.parse(source, _options(project, language))
-    return Article(shown, _name(project, file), language, document, form, guessed)
+    return Article(shown, name_of(project, file), language, document, form, guessed)
 
 
 def read_localized(project: Project, file: Path, language: str) -> Article:
@@ -200,7 +200,11 @@ def _shown(project: Project, file: Path) -> str:
         return Path(os.path.relpath(file, project.root)).as_posix()
 
 
-def _name(project: Project, file: Path) -> str:
+def name_of(project: Project, file: Path) -> str:
+    """Return what an article's catalogs are called.
+
+    Raises `ArticleError` for an article outside of the project.
+    """
     for folder in (*project.bases(), project.root):
         if file.is_relative_to(folder):
             return file.relative_to(folder).with_suffix("").as_posix()
@@ -217,7 +221,7 @@ def _catalog(project: Project, name: str, target: str) -> Path:
 def is_translated(project: Project, path: str, target: str) -> bool:
     """Tell whether an article, by its place in the project, is there and has a catalog."""
     file = project.root / path
-    return file.is_file() and _catalog(project, _name(project, file), target).is_file()
+    return file.is_file() and _catalog(project, name_of(project, file), target).is_file()
 
 
 def targets_of(project: Project, article: Article) -> tuple[str, ...]:

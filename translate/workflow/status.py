@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from translate import catalog as po
+from translate import formats
 from translate.config import Project
 from translate.errors import BabelpressError
+from translate.languages import canonical
 from translate.model import Message, State, Translation
-from translate.workflow.articles import Article, known_translations, messages, targets_of
+from translate.workflow.articles import (
+    Article,
+    article_files,
+    known_translations,
+    messages,
+    name_of,
+    targets_of,
+)
 
 # The confidence of drafts that came without a word about it.
 _USUAL = {State.MACHINE: 75, State.SUSPECT: 50}
@@ -84,6 +95,51 @@ def _weak(article: Article, target: str, message: Message, draft: Translation) -
     sure = _USUAL[draft.state] if draft.confidence is None else draft.confidence
     _, line = message.references[0]
     return Weak(article.path, line, target, message.text, draft.text, sure, draft.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOver:
+    """A file of ours that no article asks for; `words` are the texts by people in it."""
+
+    path: str
+    words: int = 0
+
+
+def left_over(project: Project) -> tuple[list[LeftOver], list[BabelpressError]]:
+    """Return the catalogs, templates and localized articles whose articles are gone or renamed.
+
+    What people wrote in those catalogs goes to the articles that ask for it, as long as they are
+    there. Beside them stand the catalogs that could not be read.
+    """
+    names = {name_of(project, file): file.suffix for file in article_files(project, [])}
+    found: list[LeftOver] = []
+    failures: list[BabelpressError] = []
+    for folder in sorted(project.locales.glob("*/LC_MESSAGES")):
+        for path in _besides(names, folder, ".po"):
+            try:
+                words = sum(map(po.by_a_person, po.read(path).entries))
+                found.append(_left(project, path, words))
+            except BabelpressError as error:
+                failures.append(error)
+        built = project.build / canonical(folder.parent.name)
+        for suffix in formats.FORMATS:
+            same = {name for name, of in names.items() if of == suffix}
+            found += (_left(project, path) for path in _besides(same, built, suffix))
+    templates = project.locales / "templates"
+    found += (_left(project, path) for path in _besides(names, templates, ".pot"))
+    return found, failures
+
+
+def _besides(names: Container[str], folder: Path, suffix: str) -> Iterator[Path]:
+    """Yield the files in a folder, and in those in it, that bear other names than these."""
+    for path in sorted(folder.rglob(f"*{suffix}")):
+        name = path.relative_to(folder).with_suffix("").as_posix()
+        if name not in names and path.is_file():
+            yield path
+
+
+def _left(project: Project, path: Path, words: int = 0) -> LeftOver:
+    return LeftOver(path.relative_to(project.root).as_posix(), words)
 
 
 def status(project: Project, articles: Sequence[Article]) -> StatusReport:
