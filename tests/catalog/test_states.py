@@ -30,6 +30,7 @@ from translate.catalog.states import (
 from translate.model import State, Translation
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+HEADER = {"Content-Type": "text/plain; charset=UTF-8"}
 MARK = checksum("Un gato.")
 
 needs_gettext = pytest.mark.skipif(shutil.which("msgmerge") is None, reason="gettext is absent")
@@ -213,7 +214,7 @@ def test_a_draft_is_a_draft_until_a_character_of_it_changes(text: str, typed: st
 @given(text=texts)
 def test_a_text_in_a_note_is_read_back(text: str) -> None:
     entry = Entry("a", "b", notes=("heading", *other_notes([text])))
-    (again,) = parse(serialize(Catalog(entries=(entry,))), "a.po").entries
+    (again,) = parse(serialize(Catalog(HEADER, entries=(entry,))), "a.po").entries
     assert others(again) == (text,)
     assert reasons(again) == ()
 
@@ -253,16 +254,22 @@ words = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), m
 @given(
     st.lists(words | st.sampled_from(["suspect:", "heading", "tide-mark", "and"]), min_size=1),
     st.sampled_from([50, 79, 120]),
+    st.booleans(),
 )
-@example(["ebb"] * 20, 50)
-def test_a_text_in_a_note_that_polib_wrapped_is_read_back(found: list[str], width: int) -> None:
-    """Other programs wrap what is one line for us; only a blank behind a hyphen can be lost."""
+@example(found=["ebb"] * 20, width=50, obsolete=False)
+@example(found=["ebb"] * 20, width=50, obsolete=True)
+def test_a_text_in_a_note_survives_polib(found: list[str], width: int, obsolete: bool) -> None:
+    """Other programs wrap what is one line for us; only a blank behind a hyphen can be lost.
+
+    And they write no notes of obsolete entries, so that these have it among the comments.
+    """
     text = " ".join(found)
     assume(not re.search(r"-( |$)", text))
-    entry = Entry("A cat.", "Un gato.", notes=("heading", *other_notes([text]), "recut: #12345678"))
-    wrapped = polib.pofile(serialize(Catalog(entries=(entry,))).decode(), wrapwidth=width)
+    notes = (*other_notes([text]), "recut: #12345678")
+    entry = Entry("A cat.", "Un gato.", comments=("Hm.",), notes=notes, obsolete=obsolete)
+    wrapped = polib.pofile(serialize(Catalog(HEADER, entries=(entry,))).decode(), wrapwidth=width)
     (read_back,) = parse(str(wrapped).encode(), "a.po").entries
-    assert read_back.notes == entry.notes
+    assert (read_back.comments, read_back.notes) == (entry.comments, entry.notes)
 
 
 @pytest.mark.parametrize(
@@ -294,3 +301,10 @@ def test_a_text_in_a_note_that_polib_wrapped_is_read_back(found: list[str], widt
 )
 def test_of_lines_in_notes(notes: list[str], expected: list[str] | None) -> None:
     assert unwrapped(notes) == tuple(expected or notes)
+
+
+def test_a_persons_comments_on_an_obsolete_entry_stay_comments() -> None:
+    comments = ("other: see the glossary", "recut: it once more", "other:", "machine: no")
+    entry = Entry("A cat.", "Un gato.", comments=comments, obsolete=True)
+    (read_back,) = parse(serialize(Catalog(HEADER, entries=(entry,))), "a.po").entries
+    assert read_back.comments == comments

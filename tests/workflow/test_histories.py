@@ -239,20 +239,12 @@ class Histories(RuleBasedStateMachine):
         paths = list(self._catalogs())
         if paths:
             path = paths[where % len(paths)]
-            # polib writes no notes of obsolete entries: what it throws away is not ours to keep.
-            for text in self._held() - self._held(but_notes_of_obsolete_entries_in=path):
-                self.words.pop(text, None)
             polib.pofile(str(path), wrapwidth=width or 10**6).save()
 
-    def _held(self, *, but_notes_of_obsolete_entries_in: Path | None = None) -> set[str]:
+    def _held(self) -> set[str]:
         """Return the texts that the catalogs hold, in entries and in notes."""
-        held: set[str] = set()
-        for path in self._catalogs():
-            for entry in po.read(path).entries:
-                held.add(entry.text)
-                if not (entry.obsolete and path == but_notes_of_obsolete_entries_in):
-                    held.update(others(entry))
-        return held
+        entries = [entry for path in self._catalogs() for entry in po.read(path).entries]
+        return {e.text for e in entries} | {text for e in entries for text in others(e)}
 
     # The tool
 

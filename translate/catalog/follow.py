@@ -27,6 +27,7 @@ from translate.catalog.states import (
     is_recut_note,
     one_line,
     others,
+    retired,
     stale_note,
     state,
 )
@@ -107,17 +108,17 @@ def update(
     moved = {old.key for key, old in carried.items() if _holds_all(kept[key], old)}
     notes = recut.notes({entry.key: entry for entry in entries})
     staying = {entry.key: entry for entry in (*entries, *asleep)}
-    retired = [
+    leaving = [
         _asleep(entry, notes.get(entry.key, ()))
         for entry in removed
         if holds_words(entry) and entry.key not in moved and not _said_again(entry, staying)
     ]
-    return replace(catalog, entries=(*entries, *asleep, *retired))
+    return replace(catalog, entries=(*entries, *asleep, *leaving))
 
 
 def _asleep(entry: Entry, notes: Iterable[str]) -> Entry:
     kept = (note for note in entry.notes if not is_recut_note(note))
-    return replace(entry, obsolete=True, references=(), notes=tuple(dict.fromkeys((*kept, *notes))))
+    return retired(replace(entry, notes=tuple(dict.fromkeys((*kept, *notes)))))
 
 
 def _awake(entry: Entry) -> Entry:

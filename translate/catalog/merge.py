@@ -17,6 +17,7 @@ from translate.catalog.states import (
     is_passing_note,
     other_notes,
     others,
+    retired,
     state,
 )
 from translate.model import State
@@ -55,7 +56,7 @@ def merge(base: Catalog, ours: Catalog, theirs: Catalog) -> Catalog:
         if key in live:
             merged.append(replace(entry or mine.get(key) or disk[key], obsolete=False))
         elif entry is not None and (holds_words(entry) or entry.obsolete):
-            merged.append(replace(entry, obsolete=True, references=()))
+            merged.append(retired(entry))
     added = {name: ours.header[name] for name in ours.header if name not in base.header}
     return replace(theirs, header={**added, **theirs.header}, entries=tuple(_last(merged)))
 
@@ -99,7 +100,8 @@ def _same(one: Entry, other: Entry) -> bool:
 def _bare(entry: Entry) -> Entry:
     fuzzy = entry.fuzzy and bool(entry.texts[0])
     flags = tuple(sorted(entry.flags))
-    return replace(entry, fuzzy=fuzzy, flags=flags, references=(), obsolete=False)
+    notes = tuple(sorted(entry.notes))
+    return replace(entry, fuzzy=fuzzy, flags=flags, notes=notes, references=(), obsolete=False)
 
 
 def _both_changed(base: Entry, ours: Entry, theirs: Entry) -> Entry:
@@ -127,7 +129,7 @@ def _both_changed(base: Entry, ours: Entry, theirs: Entry) -> Entry:
 
 def _said(entry: Entry) -> object:
     """What an entry says of its translation; a change of it is a change of the translation."""
-    passing = tuple(note for note in entry.notes if is_passing_note(note))
+    passing = sorted(note for note in entry.notes if is_passing_note(note))
     fuzzy = entry.fuzzy and bool(entry.texts[0])
     return entry.text, entry.plural, fuzzy, entry.previous, entry.previous_context, passing
 

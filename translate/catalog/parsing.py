@@ -16,7 +16,7 @@ from typing import NoReturn
 import polib
 
 from translate.catalog.po_text import Catalog, Entry, Plural, detect_width
-from translate.catalog.states import unwrapped
+from translate.catalog.states import set_aside, unwrapped
 from translate.errors import CatalogError
 
 _LEFT_ALONE = "The file is as it was. Mend it in a text editor, or take it back from git."
@@ -236,6 +236,8 @@ def _entry(name: str, shell: _Shell, found: polib.POEntry) -> Entry:
     if forms:
         texts = tuple(forms[number] for number in range(len(forms)))
         plural = Plural(found.msgid_plural, texts, found.previous_msgid_plural)
+    obsolete = shell.mark == "#~"
+    comments, aside = set_aside(shell.comments) if obsolete else (tuple(shell.comments), ())
     unflagged = {"fuzzy", "wrap", *(["no-wrap"] if "wrap" in shell.flags else [])}
     return Entry(
         msgid=found.msgid,
@@ -243,13 +245,13 @@ def _entry(name: str, shell: _Shell, found: polib.POEntry) -> Entry:
         context=found.msgctxt,
         fuzzy="fuzzy" in shell.flags and bool(forms[0] if forms else found.msgstr),
         flags=tuple(dict.fromkeys(flag for flag in shell.flags if flag not in unflagged)),
-        comments=tuple(shell.comments),
-        notes=unwrapped(shell.notes),
+        comments=comments,
+        notes=(*unwrapped(shell.notes), *aside),
         references=tuple(dict.fromkeys(_references(" ".join(shell.references)))),
         previous=found.previous_msgid,
         previous_context=found.previous_msgctxt,
         plural=plural,
-        obsolete=shell.mark == "#~",
+        obsolete=obsolete,
     )
 
 

@@ -57,6 +57,12 @@ _FLAG_ORDER = {
 _RANGE, _NO_WRAP = "range:", "no-wrap"
 
 
+OTHER, RECUT = "other:", "recut:"
+ASIDE = (OTHER, RECUT)
+"""The notes that an obsolete entry has among its comments: translate-toolkit, and so Weblate, and
+polib write no `#.` lines of obsolete entries, and a person's words may be in these."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plural:
     """The plural side of an entry: `msgid_plural`, every `msgstr[n]`, and `#| msgid_plural`."""
@@ -70,7 +76,8 @@ class Plural:
 class Entry:
     """One entry of a PO file.
 
-    `comments` are the lines of `# `, `notes` those of `#.`, `flags` all flags but fuzzy.
+    `comments` are the lines of `# `, `notes` those of `#.`, `flags` all flags but fuzzy. Those
+    notes of an obsolete entry that begin with `ASIDE` are lines of `# `, too.
     `references` are (path, line) pairs; the line is None where none is given. `previous` and
     `previous_context` are `#| msgid` and `#| msgctxt`. Where `plural` is given, its texts are
     the translation and `text` is empty.
@@ -187,8 +194,10 @@ def _header_entry(catalog: Catalog) -> Entry:
 
 
 def _entry_lines(entry: Entry, page: int | None) -> Iterator[str]:
-    yield from (f"# {line}" if line else "#" for line in entry.comments)
-    yield from (f"#. {line}" if line else "#." for line in entry.notes)
+    aside = [note for note in entry.notes if entry.obsolete and note.startswith(ASIDE)]
+    notes = [note for note in entry.notes if note not in aside]
+    yield from (f"# {line}" if line else "#" for line in (*entry.comments, *aside))
+    yield from (f"#. {line}" if line else "#." for line in notes)
     yield from _reference_lines(entry.references, page or DEFAULT_WIDTH)
     if flags := _flags(entry):
         yield f"#, {', '.join(flags)}"

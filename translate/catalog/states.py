@@ -17,22 +17,24 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
-from translate.catalog.po_text import Entry
+from translate.catalog.po_text import ASIDE, OTHER, RECUT, Entry
 from translate.model import BlockKind, State
 
 Key = tuple[str | None, str]
 """What identifies an entry in its file: msgctxt and msgid."""
 
 _MACHINE, _CONFIDENCE, _SUSPECT = "machine:", "confidence:", "suspect:"
-_ADAPTED, _STALE, _OTHER, _RECUT = "adapted:", "stale:", "other:", "recut:"
+_ADAPTED, _STALE = "adapted:", "stale:"
 _DRAFTS = ("memory:", "learned:")  # where a draft is from, or what was done to it
 _PERCENT = re.compile(rf"{_CONFIDENCE}\s*(\d{{1,3}})\s*%")
 _MARKED = re.compile(rf"{_MACHINE}\s*(?P<origin>.*?)\s*#(?P<mark>[0-9a-f]{{8}})\s*")
-_WRAPPED = (_MACHINE, _SUSPECT, _ADAPTED, _STALE, _OTHER, *_DRAFTS)  # the notes that may be long
+_WRAPPED = (_MACHINE, _SUSPECT, _ADAPTED, _STALE, OTHER, *_DRAFTS)  # the notes that may be long
 _KIND = re.compile(rf"(?:{'|'.join(map(re.escape, BlockKind))})(?: ?[:,(].*)?")
 _NARROWEST = 40  # characters of a line that is wrapped because it has no room for another word
+_MADE_WAY = re.compile(rf"{RECUT} #[0-9a-f]{{8}}")
 _HYPHEN = re.compile(r"[^\s-]-+$")  # the end of a line behind which no blank was taken away
 # What no PO file can hold: NUL ends a string, EOT is gettext's own mark after a context.
 _IMPOSSIBLE = re.compile("[\0\4]")
@@ -137,7 +139,7 @@ def is_draft_note(note: str) -> bool:
 
 def is_passing_note(note: str) -> bool:
     """Tell whether a `#.` line holds for one text only, and goes when another takes its place."""
-    return note.startswith((_MACHINE, _CONFIDENCE, _SUSPECT, _ADAPTED, _STALE, _RECUT, *_DRAFTS))
+    return note.startswith((_MACHINE, _CONFIDENCE, _SUSPECT, _ADAPTED, _STALE, RECUT, *_DRAFTS))
 
 
 def adapted_note(before: str, after: str) -> str:
@@ -160,17 +162,17 @@ def recut_note(text: str) -> str:
 
     `text` is what took its place. As long as that is unchanged, the entry is as good as it was.
     """
-    return f"{_RECUT} #{checksum(''.join(text.split()))}"
+    return f"{RECUT} #{checksum(''.join(text.split()))}"
 
 
 def is_recut_note(note: str) -> bool:
     """Tell whether a `#.` line says what took the place of an obsolete entry."""
-    return note.startswith(_RECUT)
+    return note.startswith(RECUT)
 
 
 def other_notes(texts: Iterable[str]) -> tuple[str, ...]:
     """Return the notes that keep texts which made room for another one."""
-    return tuple(f"{_OTHER} {_quoted(text)}" for text in texts if text)
+    return tuple(f"{OTHER} {_quoted(text)}" for text in texts if text)
 
 
 def others(entry: Entry) -> tuple[str, ...]:
@@ -183,9 +185,9 @@ def other_text(note: str) -> str:
 
     One that somebody wrote in another spelling is taken as it stands.
     """
-    if not note.startswith(_OTHER):
+    if not note.startswith(OTHER):
         return ""
-    body = note.removeprefix(_OTHER).strip()
+    body = note.removeprefix(OTHER).strip()
     try:
         text = json.loads(body)
     except ValueError:
@@ -199,26 +201,53 @@ def unwrapped(notes: Iterable[str]) -> tuple[str, ...]:
     A line behind a note of ours continues it if it begins no note itself and had no room there.
     The text in an `other:` note goes on to its closing quotation mark, whatever it says.
     """
+    return tuple(_rejoined(notes, _is_open))
+
+
+def set_aside(comments: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Tell a person's comments on an obsolete entry from our notes among them (`ASIDE`)."""
+    lines = _rejoined(comments, _is_open_text)
+    ours = tuple(line for line in lines if _keeps_text(line) or _MADE_WAY.fullmatch(line))
+    return tuple(line for line in lines if line not in ours), ours
+
+
+def retired(entry: Entry) -> Entry:
+    """Return an entry as an obsolete one, its notes in the order in which they are read back."""
+    notes = tuple(sorted(entry.notes, key=lambda note: note.startswith(ASIDE)))
+    return replace(entry, obsolete=True, references=(), notes=notes)
+
+
+def _rejoined(lines: Iterable[str], is_open: Callable[[str, str], bool]) -> list[str]:
     out: list[str] = []
     room = 0
-    for note in notes:
-        word = note.partition(" ")[0]
-        begins = note.startswith((*_WRAPPED, _CONFIDENCE, _RECUT)) or is_kind_note(note)
-        if out and _is_open(out[-1], begins=begins) and room + len(word) >= _NARROWEST:
-            out[-1] += ("" if _HYPHEN.search(out[-1]) else " ") + note
+    for line in lines:
+        word = line.partition(" ")[0]
+        if out and is_open(out[-1], line) and room + len(word) >= _NARROWEST:
+            out[-1] += ("" if _HYPHEN.search(out[-1]) else " ") + line
         else:
-            out.append(note)
-        room = len(note)
-    return tuple(out)
+            out.append(line)
+        room = len(line)
+    return out
 
 
-def _is_open(note: str, *, begins: bool) -> bool:
-    """Tell whether a note may go on in the next line, which `begins` another one or does not."""
-    if note.startswith(_OTHER):
-        body = note.removeprefix(_OTHER).strip()
-        return body.startswith('"') and other_text(note) == body
+def _is_open(note: str, line: str) -> bool:
+    """Tell whether a note may go on in a line, unless that begins another one."""
+    if note.startswith(OTHER):
+        return _is_open_text(note, line)
+    begins = line.startswith((*_WRAPPED, _CONFIDENCE, RECUT)) or is_kind_note(line)
     finished = note.startswith(_MACHINE) and _MARKED.fullmatch(note)
     return note.startswith(_WRAPPED) and not begins and not finished
+
+
+def _is_open_text(note: str, _: str) -> bool:
+    """Tell whether the closing quotation mark of a text that a note keeps is still to come."""
+    return note.startswith(f'{OTHER} "') and not _keeps_text(note)
+
+
+def _keeps_text(note: str) -> bool:
+    """Tell whether a line is an `other:` note as this tool writes it."""
+    body = note.removeprefix(OTHER).strip()
+    return note.startswith(f'{OTHER} "') and other_text(note) != body
 
 
 def is_kind_note(note: str) -> bool:
