@@ -9,7 +9,9 @@ entries `recut: #…`); then, for a draft, `machine: ENGINE ROUTE #5b1c9e2f`, `c
 The eight digits after `#` are the checksum of the draft as it was written: the CRC-32 of the
 msgstr in UTF-8, in hexadecimal. So a draft is told from a person's words in the file itself, on
 any machine and whatever program saved it: a fuzzy text that its note does not vouch for is a
-person's. `other:` holds a text that had to make room for another one, as a JSON string.
+person's. `other:` holds a text that had to make room for another one, as a JSON string; in an
+obsolete entry it stands among the comments (`# other: "…"`), and so does `recut:`, because other
+programs throw the notes of obsolete entries away.
 """
 
 from __future__ import annotations
