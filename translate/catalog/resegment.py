@@ -60,10 +60,10 @@ def resegmented(
     """Return the new entries that are old ones joined, and the parts of old ones.
 
     `wanted` are the msgids of the article, `known` the old entries, live and obsolete, and `lent`
-    what other catalogs have for the msgids that this one does not know. A new
-    msgid that is several old ones with nothing translatable between gets their translations,
-    joined with what stands between: reviewed if all are, else stale. New msgids of which an old
-    one consists get the parts of its translation: reviewed where the cut is sure, else stale.
+    what other catalogs have for the msgids that this one does not know. A new msgid that is several
+    old ones with nothing translatable between gets their translations, joined with what stands
+    between: reviewed if all are, else stale. New msgids of which an old one consists get the parts
+    of its translation: reviewed where the cut is sure, else stale.
 
     Without `split`, and where it fails, a part that is not certain without it gets the rest of
     the translation, as stale, and those behind it nothing. An old entry of the very msgid is
