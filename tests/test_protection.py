@@ -90,7 +90,7 @@ FOUND = {
     "version": "Since ‹v2›, ‹v1.2.3›, ‹v2.0-beta›.",
     "long version": "Use ‹10.2.4›, ‹1.2.3-beta.1› or ‹2.0.0rc1›.",
     "version series": "Any ‹3.x› will do.",
-    "version of a program": "Python ‹3.11›, Ubuntu ‹22.04›, version ‹2.5›, iOS ‹17.4›.",
+    "version of a program": "Python ‹3.11›, Ubuntu ‹22.04›, mypy ‹1.18›, version ‹2.5›.",
     "telephone": "Call ‹+351 21 123 4567› or ‹+1 (555) 123-4567›.",
     "media type": "As ‹text/html› or ‹application/vnd.api+json›.",
     "option": "With ‹--force›, ‹--dry-run›, ‹--output=result.txt›.",

@@ -120,7 +120,11 @@ _RELEASED = (
     " HTTP Java JavaScript Joomla KDE Kotlin Kubernetes LibreOffice Linux macOS MariaDB MySQL Node"
     " Node.js NumPy OpenSSL Perl PHP PostgreSQL Python Qt Rails React Redis Ruby Rust Safari SQLite"
     " Swift TLS Thunderbird TypeScript Ubuntu Vue WordPress Xcode iOS iPadOS npm pandas pip version"
-    " versión versió versão versione"
+    " versión versió versão versione ansible bash clang cmake conda curl debian deno django docker"
+    " emacs eslint fastapi ffmpeg flask gcc gettext git glibc gnupg hatchling jekyll jquery kubectl"
+    " linux mariadb mkdocs mongodb mypy mysql neovim nginx numpy openjdk openssl pandoc perl php"
+    " pnpm poedit polib postgres postgresql pytest python redis ruff rustc scipy setuptools sqlite"
+    " systemd terraform tmux typer ubuntu uv vim virtualenv webpack wget zsh"
 )
 _AT_RELEASE = "|".join(rf"(?<=(?<!\w){re.escape(name)} )" for name in _RELEASED.split())
 
