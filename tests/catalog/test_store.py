@@ -25,6 +25,7 @@ from translate.catalog import (
 )
 from translate.catalog.follow import template, update
 from translate.catalog.states import draft_notes
+from translate.catalog.store import _Parsed
 from translate.errors import CatalogError, LanguageError, ProjectError
 from translate.model import Message, State, Translation
 
@@ -357,3 +358,22 @@ def _msgfmt(path: Path) -> None:
     command = ["msgfmt", "--check", "-o", os.devnull, str(path)]
     run = subprocess.run(command, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
+
+
+def test_a_catalog_is_parsed_once_as_long_as_there_is_room(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{name}.po" for name in "abc"]
+    for path in paths:
+        write(path, new("es", "fr", path.stem), tmp_path)
+    size = max(len(path.read_bytes()) for path in paths)
+
+    def parsed(cache: _Parsed) -> list[Catalog]:
+        return [cache.get(path.read_bytes(), path) for path in paths]
+
+    roomy, narrow, tiny = _Parsed(4 * size), _Parsed(2 * size), _Parsed(1)
+    first = parsed(roomy)
+    assert all(one is other for one, other in zip(first, parsed(roomy), strict=True))
+    last = parsed(narrow)[-1]
+    assert narrow.get(paths[-1].read_bytes(), paths[-1]) is last
+    assert parsed(narrow) == parsed(tiny) == first
+    paths[0].write_bytes(paths[0].read_bytes() + b"\n# changed\n")
+    assert roomy.get(paths[0].read_bytes(), paths[0]) is not first[0]

@@ -89,6 +89,23 @@ def test_a_name_and_a_term_corrected_once_are_corrected_in_every_draft(folder: P
     assert all(right in text for text in late)
 
 
+def test_a_run_on_one_article_knows_what_was_corrected_and_reviewed_in_others(folder: Path) -> None:
+    correct(folder, "a0", {"carta": "misiva"})
+    (folder / "articles/late.txt").write_text(
+        "Il pleut sur la mairie.\n\nLe maire a lu la lettre devant 20 personnes.\n\n"
+        "Elle a perdu la lettre dans le port.\n",
+        encoding="utf-8",
+    )
+    done = translate(folder, "run", "articles/late.txt", "--engine", "apertium")
+    assert done.returncode == 0, done.stderr
+    _, same, other = entries(folder, "late")
+    assert "memory: 100% from articles/a0.txt" in same.comment
+    assert "misiva" in same.msgstr
+    assert "learned: " in other.comment
+    assert "misiva" in other.msgstr
+    assert not any("misiva" in entry.msgstr for entry in entries(folder, "a1"))
+
+
 def test_what_was_rejected_is_not_applied_and_what_was_accepted_is_a_term(folder: Path) -> None:
     correct(folder, "a0", {"carta": "misiva"})
     rows = json.loads(translate(folder, "learned", "--json").stdout)

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 
 from translate.catalog.merge import merge
@@ -43,7 +42,7 @@ def read(path: Path) -> Catalog:
 
     Raises `CatalogError` with the line for a broken one (`parsing.parse` lists the cases).
     """
-    return _parsed(_bytes(path), path)
+    return _PARSED.get(_bytes(path), path)
 
 
 def _bytes(path: Path) -> bytes:
@@ -53,12 +52,32 @@ def _bytes(path: Path) -> bytes:
         raise CatalogError(f"{path} cannot be read: {error.strerror or error}") from error
 
 
-@lru_cache(maxsize=256)
-def _parsed(data: bytes, path: Path) -> Catalog:
-    """Parse bytes once, however many stages of a run look at them: a catalog is a value."""
-    from translate.catalog.parsing import parse
+class _Parsed:
+    """Catalogs by their bytes: parsed once, however many stages of a run look at them.
 
-    return parse(data, str(path))
+    The last ones are kept, as many as come from `room` bytes of files.
+    """
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._known: dict[tuple[Path, bytes], Catalog] = {}
+
+    def get(self, data: bytes, path: Path) -> Catalog:
+        found = self._known.pop((path, data), None)
+        if found is None:
+            from translate.catalog.parsing import parse
+
+            found = parse(data, str(path))
+            self._room -= len(data)
+        self._known[path, data] = found
+        while self._room < 0 and len(self._known) > 1:
+            first = next(iter(self._known))
+            del self._known[first]
+            self._room += len(first[1])
+        return found
+
+
+_PARSED = _Parsed(32 << 20)  # the memory that this takes is some six times as much
 
 
 def write(
@@ -86,7 +105,7 @@ def write(
         found = _bytes(path) if path.exists() else None
         said = catalog
         if found is not None:
-            before = _parsed(found, path)
+            before = _PARSED.get(found, path)
             if base is not None and _substance(before) != _substance(base):
                 said = merge(base, catalog, before)
             if _substance(before) == _substance(said):

@@ -120,6 +120,20 @@ def read_articles(
     return articles, failures
 
 
+def neighbours(project: Project, articles: Sequence[Article]) -> list[Article]:
+    """Return the project's other articles, for what people said in them counts in these.
+
+    Those that cannot be read are passed over: nobody has asked for them.
+    """
+    here = {article.path for article in articles}
+    try:
+        files = article_files(project, [])
+        found, _ = read_articles(project, [f for f in files if _shown(project, f) not in here])
+    except ProjectError:
+        return []
+    return found
+
+
 def read_article(project: Project, file: Path) -> Article:
     """Read one article. Raises `ArticleError`, or `LanguageError` for the tag that it declares."""
     shown, form, source = _source(project, file)

@@ -33,7 +33,14 @@ from translate.model import (
     State,
     Translation,
 )
-from translate.workflow.articles import Article, known_translations, messages, parts, targets_of
+from translate.workflow.articles import (
+    Article,
+    known_translations,
+    messages,
+    neighbours,
+    parts,
+    targets_of,
+)
 from translate.workflow.drafting import Drafting
 from translate.workflow.gate import Gate
 from translate.workflow.plan import Plan, plan_of, translation_of
@@ -169,7 +176,7 @@ def _recall(
     """Fill in what was translated before; the engines get the rest."""
     with open_memory(project.state_folder) as memory:
         report.failures += remember_files(project, memory)
-        remember(project, articles, memory)
+        remember(project, [*articles, *neighbours(project, articles)], memory)
         for jobs in groups.values():
             for job in jobs:
                 found = recall(project, job.article, job.target, job.plans, memory)

@@ -17,7 +17,13 @@ from translate.memory.drafts import DraftCache, Recorded, open_cache
 from translate.memory.learned import Revision, learn, note
 from translate.memory.learned_decisions import Decision, Verdict, read_decisions, write_decisions
 from translate.model import Segment, State, Translation
-from translate.workflow.articles import Article, known_translations, parts, targets_of
+from translate.workflow.articles import (
+    Article,
+    known_translations,
+    neighbours,
+    parts,
+    targets_of,
+)
 
 _UNSEEN = frozenset({State.MACHINE, State.SUSPECT})
 LEARNED = "learned"
@@ -60,12 +66,16 @@ def apply_learned(project: Project, articles: Sequence[Article]) -> LearnReport:
     """Correct the drafts that nobody has looked at by what people corrected elsewhere.
 
     Only drafts that stand as they were written are changed; they stay drafts, and a `learned:`
-    note says what was done and where it comes from.
+    note says what was done and where it comes from. The project's other articles teach, too.
     """
     report = LearnReport()
     with open_cache(project.state_folder) as cache:
-        for (_, target), entries in _by_pair(project, articles, cache, report.failures).items():
-            corrections = _applicable(project, target, _lessons(entries))
+        # What is broken of those, the run that is about them tells.
+        others = _by_pair(project, neighbours(project, articles), cache, [])
+        for pair, entries in _by_pair(project, articles, cache, report.failures).items():
+            _, target = pair
+            taught = _lessons([*entries, *others.get(pair, ())])
+            corrections = _applicable(project, target, taught)
             changed: dict[str, dict[Key, tuple[_Entry, Translation]]] = {}
             for entry in entries:
                 made = _corrected(entry, corrections)
