@@ -77,7 +77,7 @@ class _Parsed:
         return found
 
 
-_PARSED = _Parsed(32 << 20)  # the memory that this takes is some six times as much
+_PARSED = _Parsed(32 << 20)  # the memory that this takes is some eight times as much
 
 
 def write(

@@ -8,24 +8,21 @@ from pathlib import Path
 from translate.config import Project
 from translate.errors import UsageError
 from translate.files import write_atomically
-from translate.memory.segments import open_memory
 from translate.memory.tmx import TmxUnit, write_tmx
 from translate.memory.tmx_reading import read_tmx
 from translate.workflow.articles import Article, known_translations, targets_of
-from translate.workflow.recall import remember_file, reviewed_units
+from translate.workflow.recall import reviewed_units
 
 
 def import_memory(project: Project, file: Path) -> int:
-    """Copy a TMX file to the project's others, in the place of one of that name, and read it.
+    """Copy a TMX file to the project's others, in the place of one of that name.
 
-    Returns the number of its translations. A file that cannot be read changes nothing and raises
-    `ProjectError`, as does a place that cannot be written.
+    The next run that drafts takes it into the memory (`recall.remember_files`). Returns the number
+    of its translations. A file that cannot be read changes nothing and raises `ProjectError`, as
+    does a place that cannot be written.
     """
     number = sum(1 for _ in read_tmx(file, project.source))
-    copy = project.memory / f"{file.stem}.tmx"
-    write_atomically(copy, file.read_bytes(), project.root)
-    with open_memory(project.state_folder) as memory:
-        remember_file(project, memory, copy)
+    write_atomically(project.memory / f"{file.stem}.tmx", file.read_bytes(), project.root)
     return number
 
 

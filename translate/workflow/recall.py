@@ -64,34 +64,26 @@ def remember_files(project: Project, memory: Memory) -> list[BabelpressError]:
     A file that cannot be read comes back as a failure; what was known from it before stays.
     """
     failures: list[BabelpressError] = []
-    files = tmx_files(project)
+    files = _tmx_files(project)
     memory.forget_imports({file.name for file in files})
     known = memory.imports()
     for file in files:
         try:
-            if known.get(file.name) != stamp(project, file):
-                remember_file(project, memory, file)
+            stamp = _stamp(project, file)
+            if known.get(file.name) != stamp:
+                units = (one.unit for one in read_tmx(file, project.source))
+                memory.add_tmx(units, file.name, stamp)
         except BabelpressError as error:
             failures.append(error)
     return failures
 
 
-def tmx_files(project: Project) -> list[Path]:
-    """Return the TMX files in the project's folder for them."""
+def _tmx_files(project: Project) -> list[Path]:
     found = project.memory.iterdir() if project.memory.is_dir() else ()
     return sorted(file for file in found if file.suffix.lower() == ".tmx" and file.is_file())
 
 
-def remember_file(project: Project, memory: Memory, file: Path) -> int:
-    """Take a TMX file into the memory, in the place of an earlier state of it.
-
-    Returns the number of its translations. Raises `ProjectError` if it cannot be read.
-    """
-    units = (one.unit for one in read_tmx(file, project.source))
-    return memory.add_tmx(units, file.name, stamp(project, file))
-
-
-def stamp(project: Project, file: Path) -> str:
+def _stamp(project: Project, file: Path) -> str:
     """Return what changes when a TMX file is to be read again."""
     try:
         seen = file.stat()
