@@ -10,7 +10,7 @@ import pytest
 from tests.formats.reading import commonmark_examples, packaged_markdown, read
 from translate import inline
 from translate.formats import format_of, render
-from translate.formats.markdown_events import OPTIONS
+from translate.formats.markdown.events import OPTIONS
 from translate.model import Block, Segment, SpanKind, SpannedText
 from translate.workflow.articles import has_words
 from translate.workflow.markup import to_markup

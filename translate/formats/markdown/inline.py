@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from translate.formats.markdown_events import Event
+from translate.formats.markdown.events import Event
 from translate.formats.pieces import Piece
 from translate.model import Role
 

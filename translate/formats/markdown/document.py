@@ -12,13 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from translate.formats.base import PLAIN, Format, Markup, ParseOptions, newline_of, splice
-from translate.formats.front_matter import (
-    declared_language,
-    front_matter_blocks,
-    front_matter_remarks,
-    write_value,
-)
-from translate.formats.markdown_events import (
+from translate.formats.markdown.events import (
     INLINE_TAGS,
     Event,
     definitions,
@@ -26,7 +20,13 @@ from translate.formats.markdown_events import (
     front_matter_end,
     structure,
 )
-from translate.formats.markdown_inline import continuation, fold, pieces_of, title_range
+from translate.formats.markdown.front_matter import (
+    declared_language,
+    front_matter_blocks,
+    front_matter_remarks,
+    write_value,
+)
+from translate.formats.markdown.inline import continuation, fold, pieces_of, title_range
 from translate.formats.pieces import Piece, segments, without_empty_pairs
 from translate.formats.wrapping import is_filled, wrap
 from translate.model import Block, BlockKind, Document, Inline, Role, Segment
