@@ -33,7 +33,7 @@ def learned(
     correction into glossary.csv, so that it counts for new drafts, too; --reject N stops it.
     Both are written down in learned.csv, which belongs to the project.
     """
-    from translate.memory.learned_decisions import Verdict
+    from translate.memory.corrections.decisions import Verdict
     from translate.workflow.learning import decide, lesson_number, lessons
 
     project = project_of(articles, source, targets)

@@ -12,10 +12,15 @@ from translate.effort import Effort, Origin, Record, effort
 from translate.errors import BabelpressError, UsageError
 from translate.formats import Markup
 from translate.glossary.terms import Kind, Term, append
-from translate.memory.correction import Correction, Corrections, applicable, apply
+from translate.memory.corrections.correction import Correction, Corrections, applicable, apply
+from translate.memory.corrections.decisions import (
+    Decision,
+    Verdict,
+    read_decisions,
+    write_decisions,
+)
+from translate.memory.corrections.learn import Revision, learn, note
 from translate.memory.drafts import DraftCache, Recorded, open_cache
-from translate.memory.learned import Revision, learn, note
-from translate.memory.learned_decisions import Decision, Verdict, read_decisions, write_decisions
 from translate.model import Segment, State, Translation
 from translate.workflow.articles import (
     Article,

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from translate.memory.learned_words import Token, is_capitalised, is_number
+from translate.memory.corrections.words import Token, is_capitalised, is_number
 
 _LONGEST = 6  # words of a phrase; what is longer is a sentence of its own
 _ADDED = 2  # words that the new phrase may have more than the old one

@@ -12,9 +12,14 @@ from rapidfuzz.distance import Levenshtein
 
 from translate.engines.apertium.engine import Apertium
 from translate.errors import ProjectError
-from translate.memory.learned import Correction, Revision, applicable, apply, learn, note
-from translate.memory.learned_decisions import Decision, Verdict, read_decisions, write_decisions
-from translate.memory.learned_words import tokens
+from translate.memory.corrections.decisions import (
+    Decision,
+    Verdict,
+    read_decisions,
+    write_decisions,
+)
+from translate.memory.corrections.learn import Correction, Revision, applicable, apply, learn, note
+from translate.memory.corrections.words import tokens
 from translate.model import SpannedText
 
 # Sources of a project, each with its draft below, as an engine might make it.

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from translate.memory.learned_changes import Change
-from translate.memory.learned_words import (
+from translate.memory.corrections.changes import Change
+from translate.memory.corrections.words import (
     Token,
     begins_sentence,
     folded,

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from translate.memory.correction import (
+from translate.memory.corrections.changes import Change, changes
+from translate.memory.corrections.correction import (
     Correction,
     Corrections,
     Key,
@@ -16,8 +17,7 @@ from translate.memory.correction import (
     calls,
     note,
 )
-from translate.memory.learned_changes import Change, changes
-from translate.memory.learned_source import (
+from translate.memory.corrections.source import (
     Background,
     Reading,
     background,
@@ -26,7 +26,7 @@ from translate.memory.learned_source import (
     source_phrase,
     source_words,
 )
-from translate.memory.learned_words import (
+from translate.memory.corrections.words import (
     Place,
     begins_sentence,
     folded,

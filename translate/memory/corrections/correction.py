@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from translate.memory.learned_words import Place, Token, folded, in_the_case_of, places, tokens
+from translate.memory.corrections.words import Place, Token, folded, in_the_case_of, places, tokens
 
 _ARTICLES = 3  # that a note names
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from translate.errors import LanguageError, ProjectError
 from translate.files import write_atomically
 from translate.languages import canonical
-from translate.memory.correction import Key
+from translate.memory.corrections.correction import Key
 
 _COLUMNS = ("source", "wrong", "right", "language", "decision")
 
