@@ -56,6 +56,7 @@ class Format:
     markup      block → how the words and codes of its segments are spelt
     structure   source text → a value that a translation must not change (the tree of blocks)
     language    source text → the language that the article itself declares, if any
+    otherwise   what one translation, or several, did that changed the structure: “it …”, “they …”
     """
 
     name: str
@@ -64,6 +65,7 @@ class Format:
     markup: Callable[[Block], Markup]
     structure: Callable[[str], object]
     language: Callable[[str], str | None]
+    otherwise: tuple[str, str]
 
 
 def render(

@@ -207,4 +207,12 @@ def _no_language(source: str) -> str | None:  # noqa: ARG001  the shape of Forma
     return None
 
 
-FORMAT = Format("text", parse, write, _markup, _structure, _no_language)
+FORMAT = Format(
+    "text",
+    parse,
+    write,
+    _markup,
+    _structure,
+    _no_language,
+    otherwise=("makes other paragraphs than its source", "make other paragraphs than their source"),
+)

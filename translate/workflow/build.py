@@ -11,9 +11,9 @@ from translate.catalog import Key
 from translate.config import Project
 from translate.errors import BabelpressError
 from translate.files import write_atomically
-from translate.languages import english_name
-from translate.model import Block, Finding, Segment, Translation
+from translate.model import Finding, Translation
 from translate.workflow.articles import Article, has_words, known_translations, targets_of
+from translate.workflow.structure import Skeleton, structural_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def build(project: Project, articles: Sequence[Article]) -> BuildReport:
         targets = targets_of(project, article)
         if not targets:
             continue
-        source = _source(article)
+        source = _source(project, article)
         for target in targets:
             try:
                 _build_one(project, source, target, report)
@@ -58,14 +58,13 @@ def build(project: Project, articles: Sequence[Article]) -> BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """An article, the keys of its segments with words, and the tree of blocks to be kept."""
+    """An article as it is built, and the keys of its segments with words."""
 
-    article: Article
+    skeleton: Skeleton
     keys: tuple[Key, ...]
-    structure: object
 
 
-def _source(article: Article) -> _Source:
+def _source(project: Project, article: Article) -> _Source:
     document = article.document
     keys = tuple(
         (block.context, part.text)
@@ -73,21 +72,16 @@ def _source(article: Article) -> _Source:
         for part in block.segments
         if has_words(part)
     )
-    return _Source(article, keys, article.form.structure(document.source))
+    return _Source(Skeleton(article, () if project.keep_furniture else document.furniture), keys)
 
 
 def _build_one(project: Project, source: _Source, target: str, report: BuildReport) -> None:
-    article = source.article
+    skeleton = source.skeleton
+    article = skeleton.article
     chosen = _chosen(project, known_translations(project, article, target))
-    document = article.document
-
-    def text_of(block: Block, segment: Segment) -> str:
-        return chosen.get((block.context, segment.text), segment.text)
-
-    omit = () if project.keep_furniture else document.furniture
-    text = formats.render(document, article.form, text_of, omit=omit)
-    if not omit and article.form.structure(text) != source.structure:
-        report.findings.append(_structural_finding(source, target, chosen))
+    text = skeleton.render(chosen)
+    if not skeleton.is_kept(text):
+        report.findings += structural_findings(skeleton, chosen, target)
     place = article.build(project, target)
     if write_atomically(place, formats.encode(text), project.root):
         report.written.append(place)
@@ -97,31 +91,3 @@ def _build_one(project: Project, source: _Source, target: str, report: BuildRepo
 
 def _chosen(project: Project, known: Mapping[Key, Translation]) -> dict[Key, str]:
     return {key: one.text for key, one in known.items() if one.text and one.state in project.states}
-
-
-def _structural_finding(source: _Source, target: str, chosen: Mapping[Key, str]) -> Finding:
-    """Find the translation that changes the tree of blocks, by trying each one alone."""
-    article = source.article
-    for block in article.document.blocks:
-        for part in block.segments:
-            key = (block.context, part.text)
-            if key not in chosen:
-                continue
-
-            def only(other: Block, segment: Segment, key: Key = key) -> str:
-                same = (other.context, segment.text) == key
-                return chosen[key] if same else segment.text
-
-            alone = formats.render(article.document, article.form, only)
-            if article.form.structure(alone) != source.structure:
-                return Finding(
-                    article.path,
-                    block.line,
-                    f"the translation “{chosen[key]}” in {english_name(target)} changes the"
-                    " structure of the article: it reads as other Markdown than its source",
-                )
-    return Finding(
-        article.path,
-        0,
-        f"the translations in {english_name(target)} change the structure of the article",
-    )

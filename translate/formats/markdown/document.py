@@ -336,4 +336,15 @@ def _markup(block: Block) -> Markup:
     return PLAIN if plain else MARKUP
 
 
-FORMAT = Format("markdown", parse, write, _markup, structure, _language)
+FORMAT = Format(
+    "markdown",
+    parse,
+    write,
+    _markup,
+    structure,
+    _language,
+    otherwise=(
+        "reads as other Markdown than its source",
+        "read as other Markdown than their source",
+    ),
+)
