@@ -150,7 +150,10 @@ def run(engine: Engine, languages: tuple[str, str], found: list[Found]) -> Count
     """Draft the segments as the tool does, and count what comes out."""
     terms = Glossary(())
     source, _ = languages
-    plans = [plan_of(one.segment, one.form.markup(one.block), source, terms) for one in found]
+    plans = [
+        plan_of(one.segment, one.form.markup(one.block, frozenset()), source, terms)
+        for one in found
+    ]
     with drafting(engine, *languages) as work:
         made = work.translations(plans)
     count = Count()

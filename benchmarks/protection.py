@@ -137,7 +137,10 @@ def planned(case: Case) -> list[Plan]:
     form = format_of("x.md")
     (block,) = form.parse(case.text, options).blocks
     terms = Glossary(tuple(Term(name, kind=Kind.KEEP) for name in case.names))
-    return [plan_of(part, form.markup(block), case.language, terms) for part in block.segments]
+    return [
+        plan_of(part, form.markup(block, frozenset()), case.language, terms)
+        for part in block.segments
+    ]
 
 
 def run(engine: Engine, source: str, target: str) -> list[Result]:

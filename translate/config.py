@@ -31,6 +31,7 @@ _KEYS = {
     "publish": {"states"},
     "furniture": {"action", "lines"},
     "memory": {"exact"},
+    "markdown": {"dialects"},
     "engine": {"libretranslate", "llm"},
 }
 
@@ -54,7 +55,8 @@ class Project:
     """What a project wants. `root` is absolute; languages are canonical BCP 47 tags.
 
     `source` is None where it is to be guessed. `file` is the project file, if there is one.
-    `engine_settings` are those of the tables [engine.NAME], by name of the engine.
+    `dialects` are None where the project's files are to show them. `engine_settings` are those of
+    the tables [engine.NAME], by name of the engine.
     """
 
     root: Path
@@ -72,6 +74,7 @@ class Project:
     keep_furniture: bool = False
     furniture: tuple[str, ...] = field(default=())
     exact_matches: Literal["fuzzy", "reviewed"] = "fuzzy"
+    dialects: tuple[str, ...] | None = None
     engine_settings: Mapping[str, Mapping[str, Setting]] = field(default_factory=dict, hash=False)
 
     @property
@@ -156,7 +159,7 @@ def _known(file: Path, what: str, word: str, words: Mapping[str, Any] | set[str]
 def _project(file: Path, values: Mapping[str, Mapping[str, Any]]) -> Project:
     general = values.get("project", {})
     draft, publish = values.get("draft", {}), values.get("publish", {})
-    furniture = values.get("furniture", {})
+    furniture, markdown = values.get("furniture", {}), values.get("markdown", {})
     default = Project(file.parent)
     source = general.get("source")
     return Project(
@@ -175,6 +178,7 @@ def _project(file: Path, values: Mapping[str, Mapping[str, Any]]) -> Project:
         keep_furniture=_choice(file, furniture, "action", ("drop", "keep")) == "keep",
         furniture=_words(file, furniture, "lines", ()),
         exact_matches=_choice(file, values.get("memory", {}), "exact", ("fuzzy", "reviewed")),
+        dialects=_words(file, markdown, "dialects", ()) if "dialects" in markdown else None,
         engine_settings={
             name: _engine_settings(file, name, table)
             for name, table in values.get("engine", {}).items()

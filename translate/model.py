@@ -119,7 +119,7 @@ class Document:
     Everything between the spans of the segments is copied when the document is rendered, never
     printed anew. `furniture` are stretches of page furniture ("Show more"), which belong to no
     block; `language` is what the article says of itself. `remarks` are what a person should know
-    of how the article was read, as (line, words).
+    of how the article was read, as (line, words). `dialects` are those that it was read in.
     """
 
     format: str
@@ -128,6 +128,7 @@ class Document:
     language: str | None = None
     furniture: tuple[tuple[int, int], ...] = ()
     remarks: tuple[tuple[int, str], ...] = ()
+    dialects: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def test_no_line_begins_like_another_block() -> None:
         text = " ".join(["palavra"] * 6 + [sign, "x"] * 8)
         form = format_of("x.md")
         made = translated(PARAGRAPH, ".md", {first: text})
-        assert form.structure(made) == form.structure(PARAGRAPH)
+        assert form.structure(made, frozenset()) == form.structure(PARAGRAPH, frozenset())
 
 
 def test_a_sentence_on_each_line_stays_on_its_line() -> None:

@@ -70,9 +70,8 @@ def translated(source: str) -> tuple[str, list[str]]:
         if not has_words(segment):
             return segment.text
         draft = pseudo(inline.to_spanned(inline.protect(segment)))
-        made = to_markup(
-            draft, segment, FORM.markup(block), lambda text: pseudo(SpannedText(text)).text
-        )
+        markup = FORM.markup(block, frozenset())
+        made = to_markup(draft, segment, markup, lambda text: pseudo(SpannedText(text)).text)
         if made is None:
             refused.append(segment.text)
             return segment.text

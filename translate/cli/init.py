@@ -33,6 +33,9 @@ exact = "fuzzy"                          # the same sentence “needs work”; o
 [publish]
 states = ["reviewed", "machine", "suspect"] # the rest appears in the source language
 
+[markdown]                               # dialects are seen from mkdocs.yml, hugo.toml and the like
+# dialects = ["mkdocs"]                  # or named here
+
 [furniture]                              # lines of web pages that are no part of an article
 action = "drop"                          # or "keep"
 lines = []                               # more of them, beside the built-in list

@@ -21,6 +21,7 @@ FORMATS = {
     ".markdown": "translate.formats.markdown",
     ".mdown": "translate.formats.markdown",
     ".mkd": "translate.formats.markdown",
+    ".mdx": "translate.formats.markdown",
 }
 """File name suffix, in lower case → the module whose `FORMAT` reads and writes it."""
 

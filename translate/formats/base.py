@@ -17,13 +17,15 @@ class ParseOptions:
 
     `front_matter` names the keys whose values are translated, at any depth; `furniture` are lines
     of page furniture, as `furniture.normalize` spells them; `joiner` stands where two lines of
-    one paragraph meet (a space, or nothing in scripts that put none between words).
+    one paragraph meet (a space, or nothing in scripts that put none between words). `dialects` are
+    the dialects that the article is written in, where its format has any.
     """
 
     split: Segmenter
     front_matter: frozenset[str] = frozenset()
     furniture: frozenset[str] = frozenset()
     joiner: str = " "
+    dialects: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,9 @@ class Format:
     parse       source text → document
     write       a document's block with a new text for each segment → what stands in its place;
                 called only where at least one text differs from its segment's
-    markup      block → how the words and codes of its segments are spelt
-    structure   source text → a value that a translation must not change (the tree of blocks)
+    markup      block, dialects → how the words and codes of its segments are spelt
+    structure   source text, dialects → a value that a translation must not change (the tree of
+                blocks)
     language    source text → the language that the article itself declares, if any
     otherwise   what one translation, or several, did that changed the structure: “it …”, “they …”
     """
@@ -62,8 +65,8 @@ class Format:
     name: str
     parse: Callable[[str, ParseOptions], Document]
     write: Callable[[Document, Block, Sequence[str]], str]
-    markup: Callable[[Block], Markup]
-    structure: Callable[[str], object]
+    markup: Callable[[Block, frozenset[str]], Markup]
+    structure: Callable[[str, frozenset[str]], object]
     language: Callable[[str], str | None]
     otherwise: tuple[str, str]
 

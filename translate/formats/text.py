@@ -194,11 +194,11 @@ def _with_gaps(source: str, furniture: Sequence[tuple[int, int]]) -> tuple[tuple
     return tuple(merged)
 
 
-def _markup(block: Block) -> Markup:  # noqa: ARG001  the shape of Format.markup
+def _markup(block: Block, dialects: frozenset[str]) -> Markup:  # noqa: ARG001  Format.markup's shape
     return PLAIN
 
 
-def _structure(source: str) -> object:
+def _structure(source: str, dialects: frozenset[str]) -> object:  # noqa: ARG001  as above
     """Return the number of paragraphs: runs of lines between blank lines."""
     return sum(1 for _ in _chunks(source))
 

@@ -15,6 +15,7 @@ from translate.errors import ArticleError, BabelpressError, LanguageError, Proje
 from translate.formats.furniture import lines_of
 from translate.languages import base, canonical, posix, word_joiner
 from translate.model import Block, BlockKind, Document, Message, Segment, Translation
+from translate.workflow.dialects import dialects_of
 
 # Beyond this an article is some other kind of file; the tools around PO files would choke, too.
 _LARGEST = 64 * 1024 * 1024
@@ -40,6 +41,14 @@ class Article:
     def suffix(self) -> str:
         """The suffix of the file, with its dot."""
         return Path(self.path).suffix
+
+    def markup(self, block: Block) -> formats.Markup:
+        """Return how the words and codes of a block are spelt, in the article's dialects."""
+        return self.form.markup(block, self.document.dialects)
+
+    def structure(self, text: str) -> object:
+        """Return the tree of blocks of a text, read in the article's dialects."""
+        return self.form.structure(text, self.document.dialects)
 
     def catalog(self, project: Project, target: str) -> Path:
         """Return the place of the catalog in a language."""
@@ -138,7 +147,7 @@ def read_article(project: Project, file: Path) -> Article:
     """Read one article. Raises `ArticleError`, or `LanguageError` for the tag that it declares."""
     shown, form, source = _source(project, file)
     language, guessed = _language(project, form.language(source), source, shown)
-    document = form.parse(source, _options(project, language))
+    document = form.parse(source, _options(project, file, language))
     return Article(shown, name_of(project, file), language, document, form, guessed)
 
 
@@ -148,7 +157,7 @@ def read_localized(project: Project, file: Path, language: str) -> Article:
     Raises `ArticleError` where it cannot be read.
     """
     shown, form, source = _source(project, file)
-    document = form.parse(source, _options(project, language))
+    document = form.parse(source, _options(project, file, language))
     return Article(shown, file.stem, language, document, form)
 
 
@@ -158,12 +167,13 @@ def _source(project: Project, file: Path) -> tuple[str, formats.Format, str]:
     return shown, form, formats.decode(_read(file, shown), shown)
 
 
-def _options(project: Project, language: str) -> formats.ParseOptions:
+def _options(project: Project, file: Path, language: str) -> formats.ParseOptions:
     return formats.ParseOptions(
         split=_splitter(project, language),
         front_matter=project.front_matter,
         furniture=lines_of(base(language), project.furniture),
         joiner=word_joiner(language),
+        dialects=dialects_of(project, file),
     )
 
 

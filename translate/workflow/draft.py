@@ -206,7 +206,7 @@ def _job(
     texts = ["", *(text for _, text in wanted), ""]
     around = {key: (texts[n], texts[n + 2]) for n, key in enumerate(wanted)}
     plans = {
-        key: plan_of(part, article.form.markup(block), article.language, terms, around[key])
+        key: plan_of(part, article.markup(block), article.language, terms, around[key])
         for key, (block, part) in wanted.items()
         if key in empty
     }

@@ -129,7 +129,7 @@ def _samples(
     wanted = messages(article)
     for key, (block, part) in parts(article).items():
         if key in wanted and key in found and found[key].sure:
-            samples.append(_Sample(part, article.form.markup(block), found[key].text))
+            samples.append(_Sample(part, article.markup(block), found[key].text))
     return samples, len(wanted) - len(samples) + len(homeless)
 
 

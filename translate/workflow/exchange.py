@@ -45,5 +45,5 @@ def _units(project: Project, articles: Sequence[Article]) -> Iterator[TmxUnit]:
         for target in targets_of(project, article):
             known = known_translations(project, article, target)
             for unit, block, part in reviewed_units(article, target, known):
-                codes = article.form.markup(block).codes(unit.target, part)
+                codes = article.markup(block).codes(unit.target, part)
                 yield TmxUnit(unit, part.codes, codes)

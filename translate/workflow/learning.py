@@ -193,7 +193,7 @@ def _entries(
         key = (one.context, one.source)
         if key in known and key in places:
             block, segment = places[key]
-            yield _Entry(article, one, known[key], segment, article.form.markup(block))
+            yield _Entry(article, one, known[key], segment, article.markup(block))
 
 
 def _lessons(entries: Sequence[_Entry]) -> list[Correction]:

@@ -36,11 +36,11 @@ class Skeleton:
     @cached_property
     def structure(self) -> object:
         """What a translation must not change: the structure of the source, with its omissions."""
-        return self.article.form.structure(self.render({}))
+        return self.article.structure(self.render({}))
 
     def is_kept(self, text: str) -> bool:
         """Tell whether a built text has the structure of its source."""
-        return self.article.form.structure(text) == self.structure
+        return self.article.structure(text) == self.structure
 
 
 def structural_findings(skeleton: Skeleton, texts: Mapping[Key, str], target: str) -> list[Finding]:

@@ -32,7 +32,7 @@ def check_terms(project: Project, articles: Sequence[Article]) -> list[Finding]:
                 if key not in places or found.state not in project.states - {State.STALE}:
                     continue
                 block, part = places[key]
-                codes = article.form.markup(block).codes(found.text, part)
+                codes = article.markup(block).codes(found.text, part)
                 words = inline.to_spanned(Segment(found.text, 0, 0, codes)).text
                 source = inline.to_spanned(part).text
                 findings += [

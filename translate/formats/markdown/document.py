@@ -79,7 +79,14 @@ def parse(source: str, options: ParseOptions) -> Document:
     _definition_titles(reader)
     blocks = tuple(sorted(reader.blocks, key=lambda block: block.start))
     remarks = tuple(reader.remarks)
-    return Document("markdown", source, blocks, _language(source), remarks=remarks)
+    return Document(
+        "markdown",
+        source,
+        blocks,
+        _language(source),
+        remarks=remarks,
+        dialects=options.dialects,
+    )
 
 
 def _language(source: str) -> str | None:
@@ -330,7 +337,7 @@ MARKUP = Markup((str, mild, full), codes)
 """The inline markup of Markdown."""
 
 
-def _markup(block: Block) -> Markup:
+def _markup(block: Block, dialects: frozenset[str]) -> Markup:  # noqa: ARG001  Format.markup's shape
     """Return Markdown's markup, or none for front matter and for the titles of links."""
     plain = block.kind in {BlockKind.METADATA, BlockKind.LINK_TITLE}
     return PLAIN if plain else MARKUP

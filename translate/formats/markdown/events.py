@@ -110,7 +110,7 @@ def _without(source: str, end: int) -> str:
     return "\n" * end + source[end:]
 
 
-def structure(source: str) -> object:
+def structure(source: str, dialects: frozenset[str]) -> object:  # noqa: ARG001  Format.structure's
     """Return the tree of blocks, and the code and HTML in them, as a value to compare."""
     shape: list[object] = []
     verbatim = 0
