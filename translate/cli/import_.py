@@ -37,9 +37,11 @@ def import_(
     """
     from translate.workflow.adopt import import_article, import_catalog, import_target
     from translate.workflow.articles import read_article
+    from translate.workflow.owners import require_own
 
     project = project_of([article], source, targets)
     read = read_article(project, article.resolve())
+    require_own(project, read.name, article.resolve())
     target = import_target(project, read)
     if target is None:
         raise UsageError("name the one language of the translation: --to es")

@@ -16,6 +16,7 @@ from translate.formats.furniture import lines_of
 from translate.languages import base, canonical, posix, word_joiner
 from translate.model import Block, BlockKind, Document, Message, Segment, Translation
 from translate.workflow.dialects import dialects_of
+from translate.workflow.owners import require_own
 
 # Beyond this an article is some other kind of file; the tools around PO files would choke, too.
 _LARGEST = 64 * 1024 * 1024
@@ -109,13 +110,16 @@ def read_articles(
 ) -> tuple[list[Article], list[BabelpressError]]:
     """Read articles; those that cannot be read come back as the errors they raised.
 
-    Raises `ProjectError` where two articles would share one catalog.
+    So does one whose catalogs are another article's. Raises `ProjectError` where two articles
+    would share one catalog that is neither's yet.
     """
     articles: list[Article] = []
     failures: list[BabelpressError] = []
     for file in files:
         try:
-            articles.append(read_article(project, file))
+            article = read_article(project, file)
+            require_own(project, article.name, file)
+            articles.append(article)
         except (ArticleError, LanguageError) as error:
             failures.append(error)
     by_name: dict[str, str] = {}
