@@ -21,6 +21,7 @@ GROUND = {
     "inline",
     "likeness",
     "locking",
+    "patterns",
     "projection",
     "protection",
     "span_tree",

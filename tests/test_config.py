@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
+from contextlib import suppress
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from translate import config
 from translate.config import Project, find_project_file, load_project
 from translate.engines import ENGINES
 from translate.errors import LanguageError, ProjectError
 from translate.model import State
+from translate.patterns import PatternError, sound
+from translate.workflow.project import article_files
 
 
 def load(folder: Path, text: str) -> Project:
@@ -72,6 +78,165 @@ def test_the_base_of_a_pattern_is_its_part_before_the_first_wildcard(tmp_path: P
     project = load(tmp_path, '[project]\narticles = ["posts/20*/*.md", "a.txt", "x/y/**/*"]')
     bases = [base.relative_to(tmp_path).as_posix() for base in project.bases()]
     assert bases == ["posts", ".", "x/y"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words", "hint"),
+    [
+        pytest.param("", "a pattern is empty", "articles/**/*", id="nothing"),
+        pytest.param("  ", "a pattern is empty", "articles/**/*", id="blanks"),
+        pytest.param("/abs/*.md", "top of the disk", "articles/*.md", id="an absolute path"),
+        pytest.param("C:/x/*.md", "top of the disk", "articles/*.md", id="a drive"),
+        pytest.param("../x/*.md", "leads out", "below it", id="the folder above"),
+        pytest.param("a/../../x.md", "leads out", "below it", id="above, after a folder"),
+        pytest.param("a/..", "leads out", "below it", id="nothing but the way back"),
+        pytest.param("articles\\*.md", "backslash", "articles/*.md", id="Windows' separator"),
+        pytest.param("articles/**a.md", "**", "articles/**/*a.md", id="stars and letters"),
+        pytest.param("a**/x.md", "**", '"**/a*/x.md"', id="letters and stars"),
+        pytest.param("a/***/x.md", "**", '"a/**/*/x.md"', id="three stars"),
+        pytest.param("a\0b", "no pattern", "", id="a zero byte"),
+        pytest.param("a\nb", "no pattern", "", id="a line break"),
+        pytest.param("x" * 2000, "no pattern", "", id="longer than any path"),
+    ],
+)
+def test_a_pattern_that_can_find_no_article_is_named_with_its_key(
+    tmp_path: Path, pattern: str, words: str, hint: str
+) -> None:
+    with pytest.raises(ProjectError, match=re.escape(words)) as caught:
+        load(tmp_path, f"[project]\narticles = [{json.dumps(pattern)}]")
+    assert str(caught.value).startswith(f"{tmp_path}/translate.toml: “articles”: ")
+    assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("pattern", "meant"),
+    [
+        ("./articles/*.md", "articles/*.md"),
+        ("articles//*.md", "articles/*.md"),
+        ("articles", "articles/**/*"),
+        ("articles/", "articles/**/*"),
+        ("posts/20*/", "posts/20*/**/*"),
+        ("**", "**/*"),
+        (".", "**/*"),
+        ("articles/a.md", "articles/a.md"),
+        ("~/*.md", "~/*.md"),
+        ("été/[a-c]?.md", "été/[a-c]?.md"),
+    ],
+)
+def test_what_a_pattern_plainly_means_works(tmp_path: Path, pattern: str, meant: str) -> None:
+    project = load(tmp_path, f"[project]\narticles = [{json.dumps(pattern)}]")
+    assert project.articles == (meant,)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        pytest.param("[project]\n".encode("utf-16"), "not UTF-8: it is UTF-16", id="UTF-16"),
+        pytest.param(b'[project]\nname = "\xe9t\xe9"\n', "line 2", id="Latin-1"),
+        pytest.param(b"a = " + b"[" * 9000, "brackets", id="brackets without end"),
+        pytest.param(b"a = " + b"9" * 5000, "digits", id="a number without end"),
+        pytest.param(b"[engine.llm]\ntimeout = " + b"9" * 400, "“timeout”", id="a vast number"),
+        pytest.param(b"\0\0\0\0", "translate.toml: ", id="no text"),
+    ],
+)
+def test_a_file_that_is_no_project_file_is_one_sentence(
+    tmp_path: Path, data: bytes, words: str
+) -> None:
+    file = tmp_path / "translate.toml"
+    file.write_bytes(data)
+    with pytest.raises(ProjectError, match=re.escape(words)):
+        load_project(file)
+
+
+def test_the_mark_that_windows_editors_put_before_the_text_goes(tmp_path: Path) -> None:
+    file = tmp_path / "translate.toml"
+    file.write_bytes(b"\xef\xbb\xbf[project]\r\nsource = 'fr'\r\n")
+    assert load_project(file).source == "fr"
+
+
+def test_what_bears_the_name_of_a_project_file_and_is_none_is_not_passed_over(
+    tmp_path: Path,
+) -> None:
+    below = tmp_path / "a"
+    below.mkdir()
+    (tmp_path / "translate.toml").mkdir()
+    found = find_project_file(below)
+    assert found is not None
+    with pytest.raises(ProjectError, match="this is a folder, not a project file"):
+        load_project(found)
+    (below / "translate.toml").symlink_to("nowhere")
+    found = find_project_file(below)
+    assert found is not None
+    with pytest.raises(ProjectError, match="cannot be read: No such file"):
+        load_project(found)
+
+
+def test_a_target_is_named_once_and_a_wrong_one_with_its_key(tmp_path: Path) -> None:
+    assert load(tmp_path, "[project]\ntargets = ['es', 'ES', 'pt_br', 'pt-BR']").targets == (
+        "es",
+        "pt-BR",
+    )
+    with pytest.raises(LanguageError, match=r"translate\.toml: “source”: “xx-yy” is no"):
+        load(tmp_path, "[project]\nsource = 'xx-yy'")
+
+
+KEYS = sorted({"x", *(key for keys in config._KEYS.values() for key in keys)})
+WORDS = st.sampled_from(["", "es", "fr", "a/*.md", "**a", "../x", "/", "\\", "[", "reviewed"])
+VALUES = st.recursive(
+    st.booleans() | st.integers() | st.floats() | st.text(max_size=9) | WORDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3),
+    max_leaves=5,
+)
+
+
+def as_toml(value: object) -> str:
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{as_toml(k)} = {as_toml(v)}' for k, v in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(as_toml, value))}]"
+    if isinstance(value, str):
+        return json.dumps(value).replace("\x7f", "\\u007f")
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else repr(value)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*config._KEYS, "engine.llm", "engine.libretranslate", "x"]),
+        st.dictionaries(st.sampled_from([*KEYS, "url", "timeout", "retries"]), VALUES, max_size=4),
+        max_size=4,
+    )
+)
+def test_any_toml_gives_a_project_or_a_sentence(
+    tmp_path_factory: pytest.TempPathFactory, tables: dict[str, dict[str, object]]
+) -> None:
+    lines = [f"[{t}]\n" + "".join(f"{k} = {as_toml(v)}\n" for k, v in d.items())
+             for t, d in tables.items()]  # fmt: skip
+    file = tmp_path_factory.getbasetemp() / "fuzzed.toml"
+    file.write_text("".join(lines), "utf-8", errors="surrogatepass")
+    said = str(file)
+    try:
+        load_project(file)
+    except (ProjectError, LanguageError) as error:
+        said = str(error)
+    assert said.startswith(str(file))
+
+
+@given(st.text(st.sampled_from("a/*?[]!-.\\ é^x"), max_size=12) | st.text(max_size=12))
+def test_any_pattern_finds_files_or_is_named(
+    tmp_path_factory: pytest.TempPathFactory, pattern: str
+) -> None:
+    try:
+        meant = sound(pattern)
+    except PatternError:
+        return
+    assert sound(meant) == meant
+    with pytest.raises(ProjectError, match="no articles found"):
+        article_files(Project(tmp_path_factory.getbasetemp() / "none", articles=(meant,)), [])
+    root = tmp_path_factory.getbasetemp() / "globbed"
+    (root / "a" / "x").mkdir(parents=True, exist_ok=True)
+    (root / "a" / "x" / "é.md").touch()
+    with suppress(ProjectError):
+        assert article_files(Project(root, articles=(meant,)), [])
 
 
 def test_an_engine_gets_the_settings_of_its_table(tmp_path: Path) -> None:

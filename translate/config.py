@@ -6,18 +6,22 @@ is its own project there.
 
 from __future__ import annotations
 
+import codecs
 import difflib
 import math
+import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from translate.errors import ProjectError
+from translate import patterns
+from translate.errors import LanguageError, ProjectError
 from translate.languages import canonical
 from translate.model import State
+from translate.patterns import PatternError
 
 PROJECT_FILE = "translate.toml"
 DEFAULT_ENGINES = ("argos", "firefox", "apertium")
@@ -110,20 +114,17 @@ class Project:
     def bases(self) -> Iterator[Path]:
         """Yield the folder of each pattern in `articles`: its part before the first wildcard."""
         for pattern in self.articles:
-            fixed: list[str] = []
-            for part in PurePosixPath(pattern).parts[:-1]:
-                if any(char in part for char in "*?["):
-                    break
-                fixed.append(part)
-            yield self.root.joinpath(*fixed)
+            yield self.root.joinpath(*patterns.base(pattern))
 
 
 def find_project_file(start: Path) -> Path | None:
-    """Return the project file of a folder: in it, or in the nearest folder above."""
-    folder = start.resolve()
-    for candidate in (folder, *folder.parents):
-        if (candidate / PROJECT_FILE).is_file():
-            return candidate / PROJECT_FILE
+    """Return the project file of a folder: in it, or in the nearest folder above.
+
+    What bears its name without being a file counts too: `load_project` says what it is.
+    """
+    for folder in (start, *start.parents):
+        if os.path.lexists(folder / PROJECT_FILE):
+            return folder / PROJECT_FILE
     return None
 
 
@@ -134,10 +135,10 @@ def load_project(file: Path) -> Project:
     a value of the wrong kind; `LanguageError` for an unknown language tag.
     """
     try:
-        values = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ProjectError(f"{file}: cannot be read: {error}") from error
-    except tomllib.TOMLDecodeError as error:
+        values = tomllib.loads(_text(file))
+    except RecursionError:
+        raise ProjectError(f"{file}: brackets stand in brackets without end") from None
+    except ValueError as error:  # of which TOMLDecodeError is one; numbers too long for Python
         raise ProjectError(f"{file}: {error}") from error
     for table, keys in values.items():
         _known(file, "the table", table, _KEYS)
@@ -146,6 +147,27 @@ def load_project(file: Path) -> Project:
         for key in keys:
             _known(file, f"[{table}] the key", key, _KEYS[table])
     return _project(file, values)
+
+
+def _text(file: Path) -> str:
+    """Return the text of a project file; Windows' editors put a mark before it, which goes."""
+    try:
+        if file.exists() and not file.is_file():
+            what = "a folder" if file.is_dir() else "no ordinary file"
+            raise ProjectError(
+                f"{file}: this is {what}, not a project file",
+                hint=f"{PROJECT_FILE} is a text file; rename what bears its name.",
+            )
+        return file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise ProjectError(f"{file}: cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        wide = error.object.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        what = "it is UTF-16" if wide else f"line {line} has other bytes"
+        raise ProjectError(
+            f"{file}: the file is not UTF-8: {what}", hint="Save it as UTF-8 in your editor."
+        ) from None
 
 
 def _known(file: Path, what: str, word: str, words: Mapping[str, Any] | set[str]) -> None:
@@ -161,14 +183,18 @@ def _project(file: Path, values: Mapping[str, Mapping[str, Any]]) -> Project:
     draft, publish = values.get("draft", {}), values.get("publish", {})
     furniture, markdown = values.get("furniture", {}), values.get("markdown", {})
     default = Project(file.parent)
-    source = general.get("source")
+    source = "source" in general
     return Project(
         root=file.parent.resolve(),
         file=file,
         name=_word(file, general, "name", file.parent.name),
-        source=None if source is None else canonical(_word(file, general, "source", "")),
-        targets=tuple(canonical(tag) for tag in _words(file, general, "targets", ())),
-        articles=_words(file, general, "articles", default.articles),
+        source=_language(file, "source", _word(file, general, "source", "")) if source else None,
+        targets=tuple(
+            dict.fromkeys(
+                _language(file, "targets", tag) for tag in _words(file, general, "targets", ())
+            )
+        ),
+        articles=_patterns(file, general, default.articles),
         segmentation=_choice(file, general, "segmentation", ("sentence", "block")),
         porefs=_choice(file, general, "porefs", ("line", "file")),
         front_matter=frozenset(_words(file, general, "front_matter", tuple(DEFAULT_FRONT_MATTER))),
@@ -184,6 +210,21 @@ def _project(file: Path, values: Mapping[str, Mapping[str, Any]]) -> Project:
             for name, table in values.get("engine", {}).items()
         },
     )
+
+
+def _language(file: Path, key: str, tag: str) -> str:
+    try:
+        return canonical(tag)
+    except LanguageError as error:
+        raise LanguageError(f"{file}: “{key}”: {error}", hint=error.hint) from None
+
+
+def _patterns(file: Path, table: Mapping[str, Any], default: tuple[str, ...]) -> tuple[str, ...]:
+    found = _words(file, table, "articles", default)
+    try:
+        return tuple(dict.fromkeys(patterns.sound(pattern) for pattern in found))
+    except PatternError as error:
+        raise ProjectError(f"{file}: “articles”: {error}", hint=error.hint) from None
 
 
 def _engine_settings(file: Path, name: str, table: Any) -> Mapping[str, Setting]:
@@ -208,7 +249,10 @@ def _setting(file: Path, table: Mapping[str, Any], key: str, kind: type[Setting]
         what = "a whole number" if kind is int else "a number"
         floor = "above 0" if key == "timeout" else "from 0 on"
         raise ProjectError(f"{file}: “{key}” must be {what} {floor}")
-    return kind(value)
+    try:
+        return kind(value)
+    except OverflowError:
+        raise ProjectError(f"{file}: “{key}” is larger than any number can be here") from None
 
 
 def _address(file: Path, url: str) -> None:

@@ -68,7 +68,7 @@ def project_of(
 ) -> Project:
     """Return the project that the command line means, with the options' word over the file's."""
     from translate.languages import canonical
-    from translate.workflow.articles import open_project
+    from translate.workflow.project import open_project
 
     project = open_project(articles or [], Path.cwd())
     if source is not None:
@@ -92,8 +92,11 @@ def articles_of(
     """
     from translate.cli import output
     from translate.languages import english_name
-    from translate.workflow.articles import article_files, read_articles
+    from translate.workflow.articles import read_articles
+    from translate.workflow.project import article_files, catalog_folders
 
+    for one in catalog_folders(project).strange:
+        output.say(f"{one.path}: {one.message}", "yellow")
     articles, failures = read_articles(project, article_files(project, named or []))
     for article in articles:
         if article.guessed:

@@ -1,8 +1,7 @@
-"""The articles of a project: which files they are, and what each asks of its catalogs."""
+"""The articles of a project: read, and what each asks of its catalogs."""
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,13 +9,14 @@ from pathlib import Path
 
 from translate import catalog, formats, inline, segment
 from translate.catalog import Key
-from translate.config import Project, find_project_file, load_project
-from translate.errors import ArticleError, BabelpressError, LanguageError, ProjectError, UsageError
+from translate.config import Project
+from translate.errors import ArticleError, BabelpressError, LanguageError, ProjectError
 from translate.formats.furniture import lines_of
 from translate.languages import base, canonical, posix, word_joiner
 from translate.model import Block, BlockKind, Document, Message, Segment, Translation
 from translate.workflow.dialects import dialects_of
 from translate.workflow.owners import require_own
+from translate.workflow.project import article_files, catalog_folders
 
 # Beyond this an article is some other kind of file; the tools around PO files would choke, too.
 _LARGEST = 64 * 1024 * 1024
@@ -64,47 +64,6 @@ class Article:
         return project.build / canonical(target) / f"{self.name}{self.suffix}"
 
 
-def open_project(named: Sequence[Path], folder: Path) -> Project:
-    """Return the project of the named articles, or of the working folder if none is named.
-
-    Raises `UsageError` where the named articles belong to several projects.
-    """
-    if not named:
-        file = find_project_file(folder)
-        return load_project(file) if file else Project(folder.resolve(), name=folder.resolve().name)
-    homes = {_home(path) for path in named}
-    if len(homes) > 1:
-        places = " and ".join(sorted(str(home) for home in homes)[:2])
-        raise UsageError(f"the articles belong to different projects: {places}")
-    home = homes.pop()
-    return load_project(home) if home.is_file() else Project(home, name=home.name)
-
-
-def _home(path: Path) -> Path:
-    folder = path.resolve().parent
-    return find_project_file(folder) or folder
-
-
-def article_files(project: Project, named: Sequence[Path]) -> list[Path]:
-    """Return the articles' files: those named, or all that the project's patterns find."""
-    if named:
-        return [path.resolve() for path in named]
-    found: dict[Path, None] = {}
-    for pattern in project.articles:
-        for path in sorted(project.root.glob(pattern)):
-            hidden = any(part.startswith(".") for part in path.relative_to(project.root).parts)
-            if path.is_file() and path.suffix.lower() in formats.FORMATS and not hidden:
-                found[path] = None
-    if not found:
-        patterns = ", ".join(project.articles)
-        raise ProjectError(
-            f"no articles found: {project.root} holds nothing that matches {patterns}",
-            hint="Name an article (translate run ARTICLE --to es), or set `articles` in"
-            " translate.toml.",
-        )
-    return list(found)
-
-
 def read_articles(
     project: Project, files: Iterable[Path]
 ) -> tuple[list[Article], list[BabelpressError]]:
@@ -149,10 +108,12 @@ def neighbours(project: Project, articles: Sequence[Article]) -> list[Article]:
 
 def read_article(project: Project, file: Path) -> Article:
     """Read one article. Raises `ArticleError`, or `LanguageError` for the tag that it declares."""
+    name = name_of(project, file)
+    _require_inside(project, file)
     shown, form, source = _source(project, file)
     language, guessed = _language(project, form.language(source), source, shown)
     document = form.parse(source, _options(project, file, language))
-    return Article(shown, name_of(project, file), language, document, form, guessed)
+    return Article(shown, name, language, document, form, guessed)
 
 
 def read_localized(project: Project, file: Path, language: str) -> Article:
@@ -163,6 +124,19 @@ def read_localized(project: Project, file: Path, language: str) -> Article:
     shown, form, source = _source(project, file)
     document = form.parse(source, _options(project, file, language))
     return Article(shown, file.stem, language, document, form)
+
+
+def _require_inside(project: Project, file: Path) -> None:
+    """Refuse a link out of the project, however the article was named: a clone has it broken."""
+    try:
+        target = file.resolve()
+    except RuntimeError:  # how Python before 3.13 reports links that lead in a circle
+        raise ArticleError(f"{_shown(project, file)}: its links lead in a circle") from None
+    if not target.is_relative_to(project.root):
+        raise ArticleError(
+            f"{_shown(project, file)}: this is a link out of the project, to {target}",
+            hint="Copy the article into the project.",
+        )
 
 
 def _source(project: Project, file: Path) -> tuple[str, formats.Format, str]:
@@ -197,6 +171,8 @@ def _read(file: Path, shown: str) -> bytes:
     try:
         if file.is_dir():
             raise ArticleError(f"{shown}: this is a folder, not an article")
+        if file.exists() and not file.is_file():
+            raise ArticleError(f"{shown}: this is no ordinary file")
         if file.stat().st_size > _LARGEST:
             raise ArticleError(f"{shown}: the file is larger than 64 MB; no article is")
         return file.read_bytes()
@@ -238,7 +214,7 @@ def name_of(project: Project, file: Path) -> str:
             return file.relative_to(folder).with_suffix("").as_posix()
     raise ArticleError(
         f"{file}: the article lies outside of its project, {project.root}",
-        hint="Is it a link? Copy the article into the project.",
+        hint="Copy the article into the project.",
     )
 
 
@@ -260,9 +236,11 @@ def targets_of(project: Project, article: Article) -> tuple[str, ...]:
     """
     targets = project.targets
     if not targets:
-        catalogs = project.locales.glob(f"*/LC_MESSAGES/{glob.escape(article.name)}.po")
-        folders = sorted(path.relative_to(project.locales).parts[0] for path in catalogs)
-        targets = tuple(canonical(folder) for folder in folders)
+        targets = tuple(
+            tag
+            for tag in catalog_folders(project).languages
+            if article.catalog(project, tag).is_file()
+        )
     return tuple(target for target in targets if target != article.language)
 
 

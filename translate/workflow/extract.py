@@ -11,7 +11,7 @@ from translate import catalog as po
 from translate.catalog import follow
 from translate.config import Project
 from translate.errors import BabelpressError, UsageError
-from translate.languages import posix
+from translate.languages import english_name, posix
 from translate.model import Message
 from translate.workflow.articles import Article, messages, targets_of
 
@@ -47,13 +47,10 @@ def extract(project: Project, articles: Sequence[Article]) -> ExtractReport:
 
     What a person translated and one article lost goes to the article that has it now. A catalog
     that cannot be read is left as it is and comes back as a failure. Raises `UsageError` where no
-    target language is known.
+    target language is known, or none but the articles' own.
     """
     if articles and not any(targets_of(project, article) for article in articles):
-        raise UsageError(
-            "no target language is known",
-            hint="Name them: --to es,ca. Or set `targets` in translate.toml.",
-        )
+        raise _no_target(project, articles)
     report = ExtractReport()
     languages: dict[str, _Language] = {}
     asking = [_Asking(article, messages(article)) for article in articles]
@@ -75,6 +72,20 @@ def extract(project: Project, articles: Sequence[Article]) -> ExtractReport:
             except BabelpressError as error:
                 report.failures.append(error)
     return report
+
+
+def _no_target(project: Project, articles: Sequence[Article]) -> UsageError:
+    if not project.targets:
+        return UsageError(
+            "no target language is known",
+            hint="Name them: --to es,ca. Or set `targets` in translate.toml.",
+        )
+    names = " and ".join(english_name(tag) for tag in project.targets)
+    which = articles[0].path if len(articles) == 1 else "every article"
+    return UsageError(
+        f"{which} is in {names} already, and no other target language is named",
+        hint="Name another: --to es,ca. If it is in another language, say which: --from fr.",
+    )
 
 
 def _read_language(

@@ -11,16 +11,16 @@ from translate import catalog as po
 from translate import formats
 from translate.config import Project
 from translate.errors import BabelpressError
-from translate.languages import canonical
+from translate.languages import posix
 from translate.model import Message, State, Translation
 from translate.workflow.articles import (
     Article,
-    article_files,
     known_translations,
     messages,
     name_of,
     targets_of,
 )
+from translate.workflow.project import article_files, catalog_folders
 
 # The confidence of drafts that came without a word about it.
 _USUAL = {State.MACHINE: 75, State.SUSPECT: 50}
@@ -114,14 +114,15 @@ def left_over(project: Project) -> tuple[list[LeftOver], list[BabelpressError]]:
     names = {name_of(project, file): file.suffix for file in article_files(project, [])}
     found: list[LeftOver] = []
     failures: list[BabelpressError] = []
-    for folder in sorted(project.locales.glob("*/LC_MESSAGES")):
+    for tag in catalog_folders(project).languages:
+        folder = project.locales / posix(tag) / "LC_MESSAGES"
         for path in _besides(names, folder, ".po"):
             try:
                 words = sum(map(po.by_a_person, po.read(path).entries))
                 found.append(_left(project, path, words))
             except BabelpressError as error:
                 failures.append(error)
-        built = project.build / canonical(folder.parent.name)
+        built = project.build / tag
         for suffix in formats.FORMATS:
             same = {name for name, of in names.items() if of == suffix}
             found += (_left(project, path) for path in _besides(same, built, suffix))
