@@ -103,6 +103,28 @@ class Block:
     width: int = 0
 
 
+class LinkKind(StrEnum):
+    """SHOWN is what the page itself shows or plays, GONE_TO where its reader can go."""
+
+    SHOWN = "shown"
+    GONE_TO = "gone to"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that an article names: `start:end` of its source spell it.
+
+    `address` is what they say, the markup's escapes undone; percent signs, query and fragment are
+    as they stand. `style` says how the format spells it (a format's own word).
+    """
+
+    kind: LinkKind
+    start: int
+    end: int
+    address: str
+    style: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something a person should know. `line` counts from 1; 0 means the whole file."""

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import cast
 
 from translate.errors import ArticleError
-from translate.formats.base import Format, Markup, ParseOptions, Segmenter, render
+from translate.formats.base import Format, Markup, ParseOptions, Segmenter, relinked, render
 from translate.formats.reading import decode, encode
 
 FORMATS = {
@@ -34,6 +34,7 @@ __all__ = [
     "decode",
     "encode",
     "format_of",
+    "relinked",
     "render",
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from translate.model import Block, Document, Inline, Segment
+from translate.model import Block, Document, Inline, Link, Segment
 
 Segmenter = Callable[[str], Sequence[tuple[int, int]]]
 """Takes plain text; gives the ranges of its sentences, without the white space around them."""
@@ -44,6 +44,14 @@ def _no_codes(text: str, like: Segment) -> tuple[Inline, ...]:  # noqa: ARG001  
     return ()
 
 
+def _no_links(source: str, dialects: frozenset[str]) -> tuple[Link, ...]:  # noqa: ARG001  as above
+    return ()
+
+
+def _as_it_is(link: Link, address: str) -> str:  # noqa: ARG001  as above
+    return address
+
+
 PLAIN = Markup((str,), _no_codes)
 """Text without markup: every character stands for itself."""
 
@@ -60,6 +68,8 @@ class Format:
                 blocks)
     language    source text → the language that the article itself declares, if any
     otherwise   what one translation, or several, did that changed the structure: “it …”, “they …”
+    links       source text, dialects → the addresses that it names, in order; none within another
+    spelt       one of those, a new address → how that is written in its place (`relinked`)
     """
 
     name: str
@@ -69,6 +79,8 @@ class Format:
     structure: Callable[[str, frozenset[str]], object]
     language: Callable[[str], str | None]
     otherwise: tuple[str, str]
+    links: Callable[[str, frozenset[str]], Sequence[Link]] = _no_links
+    spelt: Callable[[Link, str], str] = _as_it_is
 
 
 def render(
@@ -95,6 +107,24 @@ def render(
         cursor = end
     out.append(document.source[cursor:])
     return "".join(out)
+
+
+def relinked(
+    source: str, form: Format, dialects: frozenset[str], address_of: Callable[[Link], str]
+) -> str:
+    """Return an article that names `address_of(link)` in the place of each link's address.
+
+    Where that is the link's own, the source stays as it is to the letter. This is the one way to
+    links for everything that finds, follows or changes them: assets, other articles, anchors.
+    """
+    out: list[str] = []
+    cursor = 0
+    for link in form.links(source, dialects):
+        address = address_of(link)
+        if address != link.address:
+            out += [source[cursor : link.start], form.spelt(link, address)]
+            cursor = link.end
+    return "".join((*out, source[cursor:]))
 
 
 def splice(source: str, block: Block, texts: Sequence[str]) -> str:

@@ -27,6 +27,7 @@ from translate.formats.markdown.front_matter import (
     write_value,
 )
 from translate.formats.markdown.inline import continuation, fold, pieces_of, title_range
+from translate.formats.markdown.links import links, spelt
 from translate.formats.pieces import Piece, segments, without_empty_pairs
 from translate.formats.wrapping import is_filled, wrap
 from translate.model import Block, BlockKind, Document, Inline, Role, Segment
@@ -217,9 +218,9 @@ def _add_title(reader: _Reader, start: int, end: int) -> None:
 
 def _definition_titles(reader: _Reader) -> None:
     taken = [(block.start, block.end) for block in reader.blocks]
-    for start, end in definitions(reader.source):
-        if not any(low < end and start < high for low, high in taken):
-            _add_title(reader, start, end)
+    for one in definitions(reader.source):
+        if one.titled and not any(low < one.end and one.start < high for low, high in taken):
+            _add_title(reader, one.start, one.end)
 
 
 def write(document: Document, block: Block, texts: Sequence[str]) -> str:
@@ -354,4 +355,6 @@ FORMAT = Format(
         "reads as other Markdown than its source",
         "read as other Markdown than their source",
     ),
+    links=links,
+    spelt=spelt,
 )

@@ -70,16 +70,33 @@ def events(source: str) -> list[Event]:
     return found
 
 
-def definitions(source: str) -> list[tuple[int, int]]:
-    """Return where the link reference definitions that have a title start and end."""
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A link reference definition: its place, its label, where it leads, if it has a title."""
+
+    start: int
+    end: int
+    label: str
+    address: str
+    titled: bool
+
+
+def definitions(source: str) -> list[Definition]:
+    """Return the link reference definitions in their order."""
     text = _without(source, front_matter_end(source))
-    found = pyromark.reference_definitions(text, options=_TEXT).values()
+    found = pyromark.reference_definitions(text, options=_TEXT)
     place = _char_offsets(text)
-    return sorted(
-        (place(link["span"]["start"]), place(link["span"]["end"]))
-        for link in found
-        if link["title"]
+    made = (
+        Definition(
+            place(link["span"]["start"]),
+            place(link["span"]["end"]),
+            label,
+            link["dest"],
+            bool(link["title"]),
+        )
+        for label, link in found.items()
     )
+    return sorted(made, key=lambda one: one.start)
 
 
 def front_matter_end(source: str) -> int:
