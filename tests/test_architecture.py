@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).parents[1] / "translate"
 GROUND = {
     "errors",
     "model",
+    "language_names",
     "languages",
     "files",
     "alignment",
@@ -25,6 +26,7 @@ GROUND = {
     "projection",
     "protection",
     "span_tree",
+    "suggest",
 }
 STAGES = {
     "bitext",

@@ -7,7 +7,6 @@ is its own project there.
 from __future__ import annotations
 
 import codecs
-import difflib
 import math
 import os
 import tomllib
@@ -19,9 +18,10 @@ from urllib.parse import urlsplit
 
 from translate import patterns
 from translate.errors import LanguageError, ProjectError
-from translate.languages import canonical
+from translate.language_names import named
 from translate.model import State
 from translate.patterns import PatternError
+from translate.suggest import did_you_mean, nearest
 
 PROJECT_FILE = "translate.toml"
 DEFAULT_ENGINES = ("argos", "firefox", "apertium")
@@ -173,8 +173,7 @@ def _text(file: Path) -> str:
 def _known(file: Path, what: str, word: str, words: Mapping[str, Any] | set[str]) -> None:
     if word in words:
         return
-    close = difflib.get_close_matches(word, words, n=1)
-    hint = f"Did you mean “{close[0]}”?" if close else f"Known: {', '.join(sorted(words))}"
+    hint = did_you_mean(word, sorted(words))
     raise ProjectError(f"{file}: {what} “{word}” does not exist", hint=hint)
 
 
@@ -214,7 +213,7 @@ def _project(file: Path, values: Mapping[str, Mapping[str, Any]]) -> Project:
 
 def _language(file: Path, key: str, tag: str) -> str:
     try:
-        return canonical(tag)
+        return named(tag)
     except LanguageError as error:
         raise LanguageError(f"{file}: “{key}”: {error}", hint=error.hint) from None
 
@@ -301,7 +300,8 @@ def _choice(file: Path, table: Mapping[str, Any], key: str, choices: tuple[Any, 
     value = table.get(key, choices[0])
     if value not in choices:
         either = " or ".join(f"“{choice}”" for choice in choices)
-        raise ProjectError(f"{file}: “{key}” must be {either}, not “{value}”")
+        hint = did_you_mean(str(value), choices) if nearest(str(value), choices) else ""
+        raise ProjectError(f"{file}: “{key}” must be {either}, not “{value}”", hint=hint)
     return value
 
 
@@ -310,6 +310,6 @@ def _states(file: Path, table: Mapping[str, Any], default: frozenset[State]) -> 
     allowed = {state.value for state in State} - {State.EMPTY.value}
     for word in words:
         if word not in allowed:
-            known = ", ".join(sorted(allowed))
-            raise ProjectError(f"{file}: “{word}” is no state to publish", hint=f"Known: {known}")
+            hint = did_you_mean(word, sorted(allowed))
+            raise ProjectError(f"{file}: “{word}” is no state to publish", hint=hint)
     return frozenset(State(word) for word in words)

@@ -75,11 +75,49 @@ def test_a_folder_is_no_article(folder: Path) -> None:
     assert "this is a folder" in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [("--to", "xx-yy"), ("--to", "es", "--from", "q!")])
-def test_an_unknown_language(folder: Path, arguments: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--to", "xx-yy"), "“xx-yy” is no language that CLDR knows\n  Use a tag such as"),
+        (("--to", "es", "--from", "q!"), "“q!” is no language that CLDR knows"),
+        (("--to", "es,Catlan"), "Did you mean “Catalan” (ca)?"),
+        (("--to", "jp"), "Did you mean “ja” (Japanese)?"),
+        (("--to", ","), "--to names no language"),
+        (("--to", "es", "--engine", "fierfox"), "Did you mean “firefox”?"),
+        (("--to", "es", "--engine", "zz"), "Known: argos, firefox, apertium"),
+    ],
+)
+def test_a_word_that_nothing_is_called_gets_a_suggestion(
+    folder: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    before = snapshot(folder)
     done = translate(folder, "run", "a.md", *arguments)
     assert done.returncode == 2
-    assert "is no language tag that CLDR knows" in done.stderr
+    assert words in done.stderr
+    assert snapshot(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[project]\ntargets = ["spansh"]', "“spansh” is no language that CLDR knows"),
+        ('[project]\nsource = "frensh"', "Did you mean “French” (fr)?"),
+        ('[draft]\nengines = ["argso"]', "Did you mean “argos”?"),
+        ('[publish]\nstates = ["reviewd"]', "Did you mean “reviewed”?"),
+        ('[project]\nsegmentation = "sentences"', "Did you mean “sentence”?"),
+        ("[drafts]", "Did you mean “draft”?"),
+        ("[engine.lm]", "Did you mean “llm”?"),
+    ],
+)
+@pytest.mark.parametrize("verb", ["run", "status", "build"])
+def test_a_word_of_the_project_file_that_nothing_is_called(
+    folder: Path, text: str, words: str, verb: str
+) -> None:
+    (folder / "translate.toml").write_text(text, encoding="utf-8")
+    done = translate(folder, verb, "a.md", "--from", "en")
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "translate.toml: " in done.stderr
 
 
 def test_no_target_language_at_all(folder: Path) -> None:
@@ -95,13 +133,6 @@ def test_front_matter_that_is_no_yaml_is_named_and_the_text_goes_on(folder: Path
     assert "a.md:1: the front matter" in done.stderr
     assert "no valid YAML: mapping values are not allowed here (at line 2" in done.stderr
     assert "Two words." in (folder / "locales/es/LC_MESSAGES/a.po").read_text("utf-8")
-
-
-def test_an_unknown_engine(folder: Path) -> None:
-    done = translate(folder, "run", "a.md", "--to", "es", "--engine", "gogle")
-    assert done.returncode == 2
-    assert "gogle" in done.stderr
-    assert "argos" in done.stderr
 
 
 def test_no_route_names_what_would_give_one_and_the_other_languages_go_on(folder: Path) -> None:

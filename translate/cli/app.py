@@ -24,6 +24,7 @@ from translate.cli import (
     run,
     status,
 )
+from translate.cli.words import spread
 from translate.errors import BabelpressError
 
 app = typer.Typer(
@@ -87,7 +88,7 @@ app.add_typer(models.app, name="models")
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     try:
-        app()
+        app(list(spread(sys.argv[1:])))
     except BabelpressError as error:
         output.complain(error)
         sys.exit(output.COULD_NOT_RUN)

@@ -24,7 +24,8 @@ Reference = Annotated[
     ),
 ]
 Target = Annotated[
-    str, typer.Option("--to", metavar="LANG", help="Language of the reference.", show_default=False)
+    list[str],
+    typer.Option("--to", metavar="LANG", help="Language of the reference.", show_default=False),
 ]
 Floors = Annotated[
     Path | None,
@@ -58,7 +59,6 @@ def eval_(
     that the gate doubts. All in per cent, the last rows over all routes together.
     """
     from translate.floors import hold
-    from translate.languages import canonical
     from translate.workflow.articles import read_article
     from translate.workflow.evaluation import evaluate
 
@@ -66,7 +66,7 @@ def eval_(
     if len(project.targets) != 1:
         raise UsageError("--to must name one language", hint="It is that of the reference.")
     read = read_article(project, article.resolve())
-    found = evaluate(project, read, reference, canonical(target))
+    found = evaluate(project, read, reference, project.targets[0])
     if as_json:
         output.emit_json(
             {
@@ -80,7 +80,7 @@ def eval_(
     findings: list[Finding] = []
     if floors is not None:
         figures = {f"{one.route}, {one.way}": one.figures() for one in found.scores}
-        subject = f"{read.path} → {canonical(target)}"
+        subject = f"{read.path} → {project.targets[0]}"
         findings = [Finding(str(floors), 0, text) for text in hold(floors, subject, figures)]
     for finding in findings:
         output.say(f"{finding.path}: {finding.message}", "red")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from translate.cli import output
-from translate.cli.options import From, To, words
+from translate.cli.options import From, To, tags
 from translate.errors import UsageError
 
 _TEMPLATE = """\
@@ -54,16 +54,16 @@ def init(
     """
     from translate.config import PROJECT_FILE, load_project
     from translate.files import write_atomically
-    from translate.languages import canonical
+    from translate.language_names import named
 
-    tags = [canonical(tag) for tag in words(targets or "es")]
+    languages = tags(targets or ["es"])
     file = folder.resolve() / PROJECT_FILE
     if file.exists():
         raise UsageError(f"{file} exists already; it was left as it is")
     text = _TEMPLATE.format(
         name=_quote(file.parent.name),
-        source=_quote(canonical(source or "en")),
-        targets=", ".join(_quote(tag) for tag in tags),
+        source=_quote(named(source or "en")),
+        targets=", ".join(_quote(tag) for tag in languages),
     )
     (folder / "articles").mkdir(parents=True, exist_ok=True)
     write_atomically(file, text.encode("utf-8"), file.parent)

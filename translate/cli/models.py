@@ -80,7 +80,7 @@ def install(
     """
     from translate.engines import packages
     from translate.engines.firefox import store as firefox_store
-    from translate.languages import canonical
+    from translate.language_names import named
 
     if target is None:
         if store is Store.FIREFOX:
@@ -90,7 +90,7 @@ def install(
         return
     if sha256 is not None:
         raise UsageError("--sha256 goes with a package file, not with languages")
-    source, wanted = canonical(what), canonical(target)
+    source, wanted = named(what), named(target)
     with _progress(f"{store.value} {source}→{wanted}") as progress:
         if store is Store.ARGOS:
             package = packages.install(source, wanted, progress=progress)
@@ -108,12 +108,12 @@ def remove(
     """Remove an installed model."""
     from translate.engines import packages
     from translate.engines.firefox import store as firefox_store
-    from translate.languages import canonical
+    from translate.language_names import named
 
     if store is Store.ARGOS:
-        gone = packages.remove(canonical(source), canonical(target))
+        gone = packages.remove(named(source), named(target))
     else:
-        gone = firefox_store.remove(canonical(source), canonical(target))
+        gone = firefox_store.remove(named(source), named(target))
     for path in gone:
         output.emit(str(path))
 

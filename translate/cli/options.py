@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -35,52 +35,70 @@ From = Annotated[
     ),
 ]
 To = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--to",
-        metavar="LANGS",
-        help="Target languages, with commas: es,ca,pt-BR.",
+        metavar="LANG...",
+        help="Target languages, by tag or name: es ca pt-BR, or es,ca,pt-BR, or Spanish.",
         show_default=False,
     ),
 ]
 EngineNames = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--engine",
-        metavar="NAMES",
-        help="Engines in order of preference, with commas: firefox,apertium.",
+        metavar="NAME...",
+        help="Engines in order of preference: firefox apertium, or firefox,apertium.",
         show_default=False,
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Write the report as JSON to stdout.")]
 
 
-def words(value: str) -> tuple[str, ...]:
-    """Split a list with commas; repeats and gaps are left out."""
-    return tuple(dict.fromkeys(word.strip() for word in value.split(",") if word.strip()))
+def words(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of an option that takes several, in a row or with commas, each once."""
+    found = (word.strip() for value in values for word in value.split(","))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def tags(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the languages that such an option names, each once."""
+    from translate.language_names import named
+
+    return tuple(dict.fromkeys(map(named, words(values))))
 
 
 def project_of(
     articles: list[Path] | None,
     source: str | None = None,
-    targets: str | None = None,
-    engines: str | None = None,
+    targets: list[str] | None = None,
+    engines: list[str] | None = None,
 ) -> Project:
-    """Return the project that the command line means, with the options' word over the file's."""
-    from translate.languages import canonical
+    """Return the project that the command line means, with the options' word over the file's.
+
+    Raises `UsageError` for an engine that there is none of, `LanguageError` for such a language.
+    """
+    from translate.engines import ensure_known
+    from translate.language_names import named
     from translate.workflow.project import open_project
 
     project = open_project(articles or [], Path.cwd())
     if source is not None:
-        project = replace(project, source=canonical(source))
-    if targets is not None:
-        tags = tuple(dict.fromkeys(canonical(tag) for tag in words(targets)))
-        if not tags:
-            raise UsageError("--to names no language")
-        project = replace(project, targets=tags)
-    if engines is not None:
-        project = replace(project, engines=words(engines))
+        project = replace(project, source=named(source))
+    if targets:
+        project = replace(project, targets=_some(tags(targets), "--to names no language"))
+    if engines:
+        project = replace(project, engines=_some(words(engines), "--engine names no engine"))
+    place = f"{project.file}: " if project.file and not engines else ""
+    for name in project.engines:
+        ensure_known(name, place)
     return project
+
+
+def _some(values: tuple[str, ...], otherwise: str) -> tuple[str, ...]:
+    if not values:
+        raise UsageError(otherwise)
+    return values
 
 
 def articles_of(

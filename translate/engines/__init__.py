@@ -12,6 +12,7 @@ from importlib import import_module
 
 from translate.errors import EngineError, UsageError
 from translate.model import Engine, Finding
+from translate.suggest import did_you_mean
 
 ENGINES = {
     "argos": "translate.engines.argos.engine:Argos",
@@ -36,16 +37,20 @@ class Available:
     missing: tuple[tuple[str, str], ...] = ()
 
 
+def ensure_known(name: str, place: str = "") -> None:
+    """Raise `UsageError` for a name that no engine has; `place` says where it stands."""
+    if name not in ENGINES:
+        hint = did_you_mean(name, ENGINES)
+        raise UsageError(f"{place}there is no engine called “{name}”", hint=hint)
+
+
 def load(name: str, settings: Settings = NONE) -> Engine:
     """Return a new engine, made with its settings, if there are any.
 
     Raises `UsageError` for an unknown name, `EngineError` where the engine's library is not
     installed. An engine without a single model is no error: it has no pairs.
     """
-    if name not in ENGINES:
-        raise UsageError(
-            f"there is no engine called “{name}”", hint=f"The engines are {', '.join(ENGINES)}."
-        )
+    ensure_known(name)
     module, _, attribute = ENGINES[name].partition(":")
     try:
         engine: Engine = getattr(import_module(module), attribute)(**settings.get(name, {}))

@@ -13,6 +13,7 @@ from typing import cast
 from translate.errors import ArticleError
 from translate.formats.base import Format, Markup, ParseOptions, Segmenter, relinked, render
 from translate.formats.reading import decode, encode
+from translate.suggest import nearest
 
 FORMATS = {
     ".txt": "translate.formats.text",
@@ -46,10 +47,11 @@ def format_of(path: PurePath | str) -> Format:
     """
     suffix = PurePath(path).suffix.lower()
     if suffix not in FORMATS:
-        known = ", ".join(FORMATS)
+        near = nearest(suffix, FORMATS)
+        meant = f"Did you mean “{near}”? " if near else ""
         what = f"the suffix “{suffix}”" if suffix else "a name without suffix"
         raise ArticleError(
             f"{path}: {what} belongs to no format that can be translated",
-            hint=f"Formats are known by these suffixes: {known}",
+            hint=f"{meant}Formats are known by these suffixes: {', '.join(FORMATS)}",
         )
     return cast("Format", import_module(FORMATS[suffix]).FORMAT)

@@ -34,6 +34,7 @@ from pathlib import Path
 from translate.errors import LanguageError, ProjectError
 from translate.files import write_atomically
 from translate.languages import canonical
+from translate.suggest import did_you_mean
 
 COLUMNS = ("source", "target", "language", "note", "use")
 _REQUIRED = ("source", "target")
@@ -187,7 +188,7 @@ def _term(columns: Sequence[str], cells: Sequence[str], where: str) -> Term:
     use = found.get("use", "").lower() or (Kind.USE if target else Kind.KEEP)
     if use not in set(Kind):
         raise ProjectError(
-            f"{where}: “{use}” is no use of a term", hint="Known: never; use; keep; or nothing."
+            f"{where}: “{use}” is no use of a term", hint=did_you_mean(use, list(Kind))
         )
     try:
         tag = canonical(language) if language else ""
