@@ -1,0 +1,1 @@
+"""The real renderers of Markdown: what a translation must look like to them."""

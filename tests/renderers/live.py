@@ -1,0 +1,106 @@
+"""The renderers as processes: a list of articles goes in, a list of HTML comes back.
+
+`.ci/renderers.sh` installs them below the virtual environment of the tests.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+_SERVERS = Path(__file__).parent / "servers"
+_INSTALLED = Path(sys.prefix) / "renderers"
+_NODE = _INSTALLED / "node"
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """One renderer: the command of its server, and what must be there for it to run."""
+
+    name: str
+    command: tuple[str, ...]
+    needs: Path
+
+    def missing(self) -> str | None:
+        """Say why the renderer cannot run here, if it cannot."""
+        program = self.command[0]
+        if shutil.which(program) and self.needs.exists():
+            return None
+        return f"{self.name} is not installed: `make renderers` installs it"
+
+
+def _python(name: str, environment: str, *arguments: str) -> Renderer:
+    folder = _INSTALLED / environment
+    script = str(_SERVERS / arguments[0])
+    command = (str(folder / "bin" / "python"), script, *arguments[1:])
+    return Renderer(name, command, folder / "installed.txt")
+
+
+def _node(kind: str) -> Renderer:
+    command = ("node", str(_SERVERS / "remark.mjs"), str(_NODE), kind)
+    return Renderer({"md": "remark"}.get(kind, kind), command, _NODE / "installed.json")
+
+
+def _kramdown(name: str, syntax: str, library: str) -> Renderer:
+    command = ("ruby", str(_SERVERS / "kramdown.rb"), syntax)
+    return Renderer(name, command, Path("/usr/share/rubygems-integration/all/gems") / library)
+
+
+RENDERERS = {
+    one.name: one
+    for one in (
+        _python("python-markdown", "python-markdown", "python_markdown.py", "extra"),
+        _python("pymdownx", "python-markdown", "python_markdown.py", "pymdownx"),
+        _python("zensical", "zensical", "zensical_pages.py"),
+        _python("myst", "myst", "myst.py"),
+        Renderer(
+            "hugo", (sys.executable, str(_SERVERS / "hugo.py")), Path(shutil.which("hugo") or "?")
+        ),
+        _kramdown("kramdown", "kramdown", "kramdown-2.4.0"),
+        _kramdown("jekyll", "GFM", "kramdown-parser-gfm-1.1.0"),
+        _node("md"),
+        _node("mdx"),
+    )
+}
+"""Every renderer by its name; `jekyll` is kramdown with the parser that Jekyll gives it."""
+
+
+class Running:
+    """A renderer that waits for articles."""
+
+    def __init__(self, process: subprocess.Popen[str], name: str) -> None:
+        self._process = process
+        self._name = name
+
+    def html(self, articles: Sequence[str]) -> list[str | None]:
+        """Return the HTML of each article, None where the renderer refuses it."""
+        assert self._process.stdin and self._process.stdout
+        self._process.stdin.write(json.dumps(list(articles)) + "\n")
+        self._process.stdin.flush()
+        line = self._process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"{self._name} ended with {self._process.wait()}")
+        made: list[str | None] = json.loads(line)
+        assert len(made) == len(articles)
+        return made
+
+
+@contextmanager
+def running(renderer: Renderer) -> Iterator[Running]:
+    """Start a renderer, and end it when its work is done."""
+    process = subprocess.Popen(
+        renderer.command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    with process:
+        yield Running(process, renderer.name)
+        assert process.stdin
+        process.stdin.close()
