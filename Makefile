@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: help demo test histories kills quality lint types format lock docs apertium poedit omegat dev clean
+.PHONY: help demo test renderers histories kills quality lint types format lock docs apertium poedit omegat dev clean
 
 help:  ## what this file can do
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,8 +27,8 @@ dev: $(DEV_STAMP)  ## the environment for development, in .venv
 demo: $(STAMP) apertium  ## translate the sample articles, offline
 	@sh .ci/demo.sh $(BIN)
 
-apertium:  ## Apertium's engines for French, from Debian
-	@sh .ci/debian.sh apertium-fr-es apertium-fra-cat
+apertium:  ## Apertium's engines for French and English, from Debian
+	@sh .ci/debian.sh apertium-fr-es apertium-fra-cat apertium-en-es
 
 poedit:  ## Poedit on a virtual screen, for its test
 	@sh .ci/debian.sh poedit xvfb xdotool xclip x11-utils imagemagick openbox gettext
@@ -38,6 +38,7 @@ omegat:  ## OmegaT, for the test that exchanges memories with it (large: it need
 
 test: $(DEV_STAMP) apertium poedit  ## the whole test suite
 	@sh .ci/commonmark.sh $(VENV)
+	@sh .ci/renderers.sh $(VENV) $(PYTHON)
 	@$(BIN)/python -m pytest
 
 histories: $(DEV_STAMP)  ## 100,000 random histories of a project: some hours

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from translate.formats.markdown.dialects import DIALECTS
+
 _SERVERS = Path(__file__).parent / "servers"
 _INSTALLED = Path(sys.prefix) / "renderers"
 _NODE = _INSTALLED / "node"
@@ -21,51 +23,63 @@ _NODE = _INSTALLED / "node"
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """One renderer: the command of its server, and what must be there for it to run."""
+    """One renderer: the command of its server, and what must be there for it to run.
+
+    `dialects` are those in which an article for it is written.
+    """
 
     name: str
     command: tuple[str, ...]
     needs: Path
+    dialects: frozenset[str] = frozenset()
 
     def missing(self) -> str | None:
         """Say why the renderer cannot run here, if it cannot."""
         program = self.command[0]
         if shutil.which(program) and self.needs.exists():
             return None
-        return f"{self.name} is not installed: `make renderers` installs it"
+        return f"{self.name} is not installed: `make test` installs it"
 
 
-def _python(name: str, environment: str, *arguments: str) -> Renderer:
+def _python(name: str, environment: str, dialect: str, *arguments: str) -> Renderer:
     folder = _INSTALLED / environment
     script = str(_SERVERS / arguments[0])
     command = (str(folder / "bin" / "python"), script, *arguments[1:])
-    return Renderer(name, command, folder / "installed.txt")
+    return Renderer(name, command, folder / "installed.txt", _with_bases(dialect))
 
 
-def _node(kind: str) -> Renderer:
+def _node(name: str, kind: str, *dialects: str) -> Renderer:
     command = ("node", str(_SERVERS / "remark.mjs"), str(_NODE), kind)
-    return Renderer({"md": "remark"}.get(kind, kind), command, _NODE / "installed.json")
+    return Renderer(name, command, _NODE / "installed.json", _with_bases(*dialects))
 
 
 def _kramdown(name: str, syntax: str, library: str) -> Renderer:
     command = ("ruby", str(_SERVERS / "kramdown.rb"), syntax)
-    return Renderer(name, command, Path("/usr/share/rubygems-integration/all/gems") / library)
+    found = Path("/usr/share/rubygems-integration/all/specifications").glob(f"{library}-[0-9]*")
+    return Renderer(name, command, next(found, Path("?")), _with_bases(name))
+
+
+def _hugo() -> Renderer:
+    command = (sys.executable, str(_SERVERS / "hugo.py"))
+    return Renderer("hugo", command, Path(shutil.which("hugo") or "?"), _with_bases("hugo"))
+
+
+def _with_bases(*dialects: str) -> frozenset[str]:
+    return frozenset(dialects).union(*(DIALECTS[name].includes for name in dialects))
 
 
 RENDERERS = {
     one.name: one
     for one in (
-        _python("python-markdown", "python-markdown", "python_markdown.py", "extra"),
-        _python("pymdownx", "python-markdown", "python_markdown.py", "pymdownx"),
-        _python("zensical", "zensical", "zensical_pages.py"),
-        _python("myst", "myst", "myst.py"),
-        Renderer(
-            "hugo", (sys.executable, str(_SERVERS / "hugo.py")), Path(shutil.which("hugo") or "?")
-        ),
-        _kramdown("kramdown", "kramdown", "kramdown-2.4.0"),
-        _kramdown("jekyll", "GFM", "kramdown-parser-gfm-1.1.0"),
-        _node("md"),
-        _node("mdx"),
+        _python("python-markdown", "python-markdown", "mkdocs", "python_markdown.py", "extra"),
+        _python("pymdownx", "python-markdown", "mkdocs", "python_markdown.py", "pymdownx"),
+        _python("zensical", "zensical", "zensical", "zensical_pages.py"),
+        _python("myst", "myst", "myst", "myst.py"),
+        _hugo(),
+        _kramdown("kramdown", "kramdown", "kramdown"),
+        _kramdown("jekyll", "GFM", "kramdown-parser-gfm"),
+        _node("remark", "md"),
+        _node("mdx", "mdx", "docusaurus"),
     )
 }
 """Every renderer by its name; `jekyll` is kramdown with the parser that Jekyll gives it."""
@@ -80,7 +94,8 @@ class Running:
 
     def html(self, articles: Sequence[str]) -> list[str | None]:
         """Return the HTML of each article, None where the renderer refuses it."""
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin
+        assert self._process.stdout
         self._process.stdin.write(json.dumps(list(articles)) + "\n")
         self._process.stdin.flush()
         line = self._process.stdout.readline()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from itertools import zip_longest
 
@@ -10,7 +11,11 @@ _WORDS = frozenset(
     ["alt", "title", "aria-label", "placeholder", "label", "summary", "caption", "data-title"]
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "section"])
-_VERBATIM = frozenset(["code", "pre", "script", "style", "math"])
+_VERBATIM = frozenset(["code", "math"])
+
+
+# What marks a place and shows nothing: where a heading was, under its earlier name.
+_ANCHOR = re.compile(r"""<(span|a) id=(?:"[^"]*"|'[^']*')></\1>""")
 
 
 class _Elements(HTMLParser):
@@ -53,7 +58,7 @@ def elements(html: str, *, ids: bool = False) -> list[str]:
     `ids` says whether those of headings count.
     """
     parser = _Elements(ids=ids)
-    parser.feed(html)
+    parser.feed(html if ids else _ANCHOR.sub("", html))
     parser.close()
     return parser.found
 

@@ -31,7 +31,7 @@ HOME = """{{ range .Site.RegularPages }}\
 {{ end }}"""
 PARAMETERS = (
     "{{ range $key, $value := .Params }}"
-    "{{ if or (in $key \"\") (eq (printf \"%T\" $key) \"string\") }}{{ $key }} {{ end }}{{ end }}"
+    '{{ if or (in $key "") (eq (printf "%T" $key) "string") }}{{ $key }} {{ end }}{{ end }}'
 )
 BOX = '<div data-shortcode="{name}" data-keys="{keys}">{inner}</div>'
 SHORTCODE = re.compile(r"\{\{[<%]\s*(/?)([\w][\w./-]*)")

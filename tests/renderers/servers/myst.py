@@ -9,6 +9,7 @@ import json
 import sys
 import warnings
 from collections import defaultdict
+from typing import ClassVar
 
 from docutils import nodes
 from docutils.core import publish_parts
@@ -40,7 +41,7 @@ class AnyBox(Directive):
     optional_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec = defaultdict(lambda: directives.unchanged)
+    option_spec: ClassVar = defaultdict(lambda: directives.unchanged)
 
     def run(self) -> list[nodes.Node]:
         box = nodes.container(classes=[f"directive-{self.name}", *sorted(self.options)])
@@ -71,9 +72,9 @@ def know_every_name() -> None:
 
 def html(text: str) -> str | None:
     try:
-        return publish_parts(
-            text, parser=Parser(), writer="html5", settings_overrides=SETTINGS
-        )["body"]
+        return publish_parts(text, parser=Parser(), writer="html5", settings_overrides=SETTINGS)[
+            "body"
+        ]
     except Exception:  # noqa: BLE001  some articles end docutils in a traceback of its own
         return None
 

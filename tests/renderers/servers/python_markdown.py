@@ -1,4 +1,4 @@
-"""Python-Markdown, with its `extra` set alone or with PyMdown's extensions as MkDocs sites use them.
+"""Python-Markdown: its `extra` set alone, or PyMdown's extensions as MkDocs sites use them.
 
 usage: python_markdown.py extra|pymdownx
 A line on stdin is a JSON list of articles; the line on stdout is the list of their HTML.
@@ -11,7 +11,9 @@ import warnings
 
 import markdown
 
-FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?$\n?", re.S | re.M)
+FRONT_MATTER = re.compile(
+    r"\A\ufeff?---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE
+)
 EXTRA = ["extra", "toc", "admonition", "sane_lists"]
 PYMDOWNX = [
     "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc",
