@@ -32,6 +32,7 @@ class BlockKind(StrEnum):
     ITEM = "list item"
     CELL = "table cell"
     TERM = "term"
+    ABBREVIATION = "abbreviation"
     CAPTION = "caption"
     IMAGE = "image description"
     LINK_TITLE = "link title"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from translate.config import DEFAULT_FRONT_MATTER
@@ -14,25 +14,28 @@ from translate.model import Block, Document, Segment
 from translate.segment import sentence_spans
 
 
-def options(language: str = "en") -> ParseOptions:
+def options(language: str = "en", dialects: Collection[str] = ()) -> ParseOptions:
     return ParseOptions(
         split=lambda text: sentence_spans(text, language),
         front_matter=DEFAULT_FRONT_MATTER,
         furniture=lines_of(language),
+        dialects=frozenset(dialects),
     )
 
 
-def read(source: str, suffix: str = ".md", language: str = "en") -> Document:
-    return format_of(f"x{suffix}").parse(source, options(language))
+def read(
+    source: str, suffix: str = ".md", language: str = "en", dialects: Collection[str] = ()
+) -> Document:
+    return format_of(f"x{suffix}").parse(source, options(language, dialects))
 
 
 def own_text(_: Block, segment: Segment) -> str:
     return segment.text
 
 
-def rebuilt(source: str, suffix: str = ".md") -> str:
+def rebuilt(source: str, suffix: str = ".md", dialects: Collection[str] = ()) -> str:
     form = format_of(f"x{suffix}")
-    return render(read(source, suffix), form, own_text)
+    return render(read(source, suffix, dialects=dialects), form, own_text)
 
 
 def texts(document: Document) -> list[str]:

@@ -11,30 +11,34 @@ from tests.formats.reading import read
 from translate.workflow.articles import has_words
 
 _CASE = re.compile(
-    r"^## (?P<title>[^\n]+)\n\n~~~~~~(?P<suffix>\.\w+)?\n(?P<source>.*?)^~~~~~~\n\n"
+    r"^## (?P<title>[^\n]+)\n\n~~~~~~(?P<suffix>\.\w+)?(?P<dialects>(?: \w+)*)\n"
+    r"(?P<source>.*?)^~~~~~~\n\n"
     r"(?P<wanted>.*?)(?=^## |\Z)",
     re.DOTALL | re.MULTILINE,
 )
 
 
-def _cases() -> list[tuple[str, str, str, list[str]]]:
+def _cases() -> list[tuple[str, str, list[str], str, list[str]]]:
     found = []
     for path in sorted((Path(__file__).parent / "cases").glob("*.md")):
         for match in _CASE.finditer(path.read_text("utf-8")):
             lines = [line for line in match["wanted"].splitlines() if line.startswith("- ")]
             suffix = match["suffix"] or ".md"
-            found.append((match["title"], suffix, match["source"], [line[2:] for line in lines]))
+            dialects = match["dialects"].split()
+            wanted = [line[2:] for line in lines]
+            found.append((match["title"], suffix, dialects, match["source"], wanted))
     return found
 
 
 @pytest.mark.parametrize(
-    ("suffix", "source", "wanted"), [pytest.param(*case[1:], id=case[0]) for case in _cases()]
+    ("suffix", "dialects", "source", "wanted"),
+    [pytest.param(*case[1:], id=case[0]) for case in _cases()],
 )
-def test_case(suffix: str, source: str, wanted: list[str]) -> None:
+def test_case(suffix: str, dialects: list[str], source: str, wanted: list[str]) -> None:
     language = "fr" if suffix == ".txt" else "en"
     given = [
         f"{block.context or block.kind.value}: {segment.text}".replace("\n", "↵")
-        for block in read(source, suffix, language).blocks
+        for block in read(source, suffix, language, dialects).blocks
         for segment in block.segments
         if has_words(segment)
     ]

@@ -8,22 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.formats.fragments import dialects_on, markdown, structured
 from tests.formats.reading import commonmark_examples, packaged_markdown, read, rebuilt
+from translate.formats.markdown.dialects.table import DIALECTS
 from translate.model import Role
-
-_FRAGMENTS = [
-    "Dr. Novák came. She left!", "« Non ! » dit-il.", "**bold. Still bold.**", "*a", "b*", "~~x~~",
-    "`code. More`", "[a link](http://x.y 'and title')", "[ref][r]", "[r]", "![alt](i.png \"t\")",
-    "[^1]", "<b>x</b>", "<br>", "&amp;", "\\*", "\\", "  \n", "\\\n", "\n", "\n\n", "\r\n", "\r",
-    "\t", "    ", "> ", "- ", "1. ", "- [ ] ", "# ", "## ", "===\n", "---\n",
-    "| a | b |\n|--|--|\n",
-    "| c\\|d | e |\n", "```\n", "~~~\n", "<div>\n", "</div>\n", "<!-- translate:off -->",
-    "<!-- translate:on -->", "$x$", "$$y$$", "Term\n: definition\n", "[^1]: note\n",
-    "[r]: http://r 'Title'\n", "---\ntitle: 'A: b'\n---\n", "+++\ntitle = \"A\"\n+++\n",
-    "\ufeff", "\u00a0", "\u2028", "é", "漢字。", "🎈", "\0x", "{#id}", "www.x.org",
-    "a_b_c", "$5 and $6",
-]  # fmt: skip
-markdown = st.lists(st.sampled_from(_FRAGMENTS) | st.text(max_size=6), max_size=14).map("".join)
 
 
 @given(markdown)
@@ -31,15 +19,22 @@ def test_any_markdown_rebuilds_to_itself(source: str) -> None:
     assert rebuilt(source) == source
 
 
+@given(structured | markdown, dialects_on)
+def test_any_markdown_of_any_dialect_rebuilds_to_itself(source: str, dialects: set[str]) -> None:
+    assert rebuilt(source, dialects=dialects) == source
+
+
 @given(markdown | st.text())
 def test_any_plain_text_rebuilds_to_itself(source: str) -> None:
     assert rebuilt(source, ".txt") == source
 
 
-@given(markdown, st.sampled_from([".md", ".txt"]))
-def test_segments_are_in_order_apart_and_inside_of_their_block(source: str, suffix: str) -> None:
+@given(markdown | structured, st.sampled_from([".md", ".txt"]), dialects_on)
+def test_segments_are_in_order_apart_and_inside_of_their_block(
+    source: str, suffix: str, dialects: set[str]
+) -> None:
     cursor = 0
-    for block in read(source, suffix).blocks:
+    for block in read(source, suffix, dialects=dialects).blocks:
         assert cursor <= block.start
         cursor = block.start
         for segment in block.segments:
@@ -65,7 +60,12 @@ def test_every_pair_of_codes_lies_whole_in_one_segment(source: str) -> None:
 def test_every_markdown_file_of_the_installed_packages_rebuilds_to_itself() -> None:
     found = list(packaged_markdown())
     assert len(found) > 10
-    different = [name for name, text in found if rebuilt(text) != text]
+    different = [
+        name
+        for name, text in found
+        for dialects in ((), DIALECTS)
+        if rebuilt(text, dialects=dialects) != text
+    ]
     assert different == []
 
 

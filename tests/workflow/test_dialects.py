@@ -9,7 +9,7 @@ import pytest
 
 from translate.config import Project, load_project
 from translate.errors import ProjectError
-from translate.formats.markdown.dialects import DIALECTS
+from translate.formats.markdown.dialects.table import DIALECTS
 from translate.workflow.dialects import dialects_of
 
 DOCS = Path(__file__).parents[2] / "docs"

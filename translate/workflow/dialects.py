@@ -9,7 +9,7 @@ from pathlib import Path
 
 from translate.config import Project
 from translate.errors import ProjectError
-from translate.formats.markdown.dialects import DIALECTS, Sign
+from translate.formats.markdown.dialects.table import DIALECTS, Sign
 
 # A sign is a settings file, and its words stand near its top.
 _READ = 64 * 1024

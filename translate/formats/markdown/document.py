@@ -10,13 +10,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 from translate.formats.base import PLAIN, Format, Markup, ParseOptions, newline_of, splice
+from translate.formats.markdown.dialects.attributes import read_value
+from translate.formats.markdown.dialects.attributes import write_value as write_attribute
+from translate.formats.markdown.dialects.derive import Derived, begins_structure
+from translate.formats.markdown.dialects.found import Title, bracketed
 from translate.formats.markdown.events import (
     INLINE_TAGS,
     Event,
     definitions,
+    derived,
     events,
+    events_of,
     front_matter_end,
     structure,
 )
@@ -47,6 +54,10 @@ _BLOCK_START = re.compile(
     r"|(?:\#{1,6}|[-+*]|:)(?=\s|\Z)|>|`{3}|~{3}|(?:=+|-+)[ \t]*\Z|(?:[-*_][ \t]*){3,}\Z"
     r"|<[A-Za-z/!?]|\[[^\]]+\]:|\[[ xX]\]|\||\$\$"
 )
+# What begins structure in some dialect: a wrapped line does not begin with it.
+_STRUCTURE_START = re.compile(
+    r":{2}|!!!|\?{3}|={3}|/{3}|[{%^|$(;@]|\[|\\|\*\[|-+8<|(?:import|export)\b|<<"
+)
 _LABEL = re.compile(r"\[(\^?(?:\\.|[^\[\]\\])+)\]")
 _MILD = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|~(?=\S)|\$(?=\S)")
 _ACTIVE = re.compile(r"[!-/:-@\[-`{-~]")
@@ -58,6 +69,7 @@ class _Reader:
 
     source: str
     options: ParseOptions
+    read: Derived
     blocks: list[Block] = field(default_factory=list)
     remarks: list[tuple[int, str]] = field(default_factory=list)
     open_tags: list[str] = field(default_factory=list)
@@ -68,15 +80,16 @@ class _Reader:
 
 def parse(source: str, options: ParseOptions) -> Document:
     """Read a Markdown article."""
-    reader = _Reader(source, options)
+    reader = _Reader(source, options, derived(source, options.dialects))
     reader.line_starts += [match.end() for match in re.finditer(r"\r\n|\n|\r", source)]
-    for event in events(source):
+    for event in events_of(source, reader.read):
         if event.phase == "leaf" or event.name in INLINE_TAGS:
             _collect(reader, event)
         else:
             _flush(reader)
             _step(reader, event)
     _flush(reader)
+    _plain_titles(reader)
     _definition_titles(reader)
     blocks = tuple(sorted(reader.blocks, key=lambda block: block.start))
     remarks = tuple(reader.remarks)
@@ -144,6 +157,8 @@ def _add_blocks(reader: _Reader, run: Sequence[Event], kind: BlockKind) -> None:
             encoding = "atx"
         if kind is BlockKind.CELL:
             encoding = "cell"
+        if heading and (title := _title_at(reader.read.titles, start)):
+            kind, encoding = title.kind, title.encoding
         line = bisect_right(reader.line_starts, start)
         width = 0 if indent is None else _width(source, start, end, pieces)
         reader.blocks.append(
@@ -216,9 +231,28 @@ def _add_title(reader: _Reader, start: int, end: int) -> None:
         )
 
 
+def _title_at(titles: Sequence[Title], place: int) -> Title | None:
+    """Return the title of a dialect's structure in which a place of the source lies."""
+    index = bisect_right(titles, place, key=lambda one: one.start) - 1
+    return titles[index] if index >= 0 and place < titles[index].end else None
+
+
+def _plain_titles(reader: _Reader) -> None:
+    """Make blocks of the words in a dialect's structure that are no Markdown."""
+    for one in reader.read.titles:
+        if one.plain:
+            line = bisect_right(reader.line_starts, one.start)
+            words = reader.source[one.start : one.end]
+            text = read_value(one.encoding, words) if one.encoding != "atx" else words
+            segment = Segment(text, one.start, one.end)
+            reader.blocks.append(
+                Block(one.kind, line, one.start, one.end, (segment,), encoding=one.encoding)
+            )
+
+
 def _definition_titles(reader: _Reader) -> None:
     taken = [(block.start, block.end) for block in reader.blocks]
-    for one in definitions(reader.source):
+    for one in definitions(reader.read):
         if one.titled and not any(low < one.end and one.start < high for low, high in taken):
             _add_title(reader, one.start, one.end)
 
@@ -234,32 +268,37 @@ def write(document: Document, block: Block, texts: Sequence[str]) -> str:
     if block.encoding.startswith("title"):
         mark = re.escape(block.encoding[-1])
         return re.sub(rf"\\.|{mark}", _escape_bare, " ".join(fresh[0].split()))
+    if block.encoding.startswith("value"):
+        return write_attribute(block.encoding, " ".join(fresh[0].split()))
     breaking = newline_of(document.source) + block.indent
     written = [
         document.source[segment.start : segment.end]
         if text == segment.text
-        else breaking.join(_fitted(document.source, block, segment, text).split("\n"))
+        else breaking.join(_fitted(document, block, segment, text).split("\n"))
         for segment, text in zip(block.segments, fresh, strict=True)
     ]
     whole = splice(document.source, block, written)
     if not block.width or any("\n" in text for text in fresh):
         return whole
-    return _wrapped(document.source, block, fresh, breaking)
+    return _wrapped(document, block, fresh, breaking)
 
 
-def _fitted(source: str, block: Block, segment: Segment, text: str) -> str:
+def _fitted(document: Document, block: Block, segment: Segment, text: str) -> str:
     """Return a new text of a segment so that it neither ends its block nor begins another."""
     if block.encoding != "lines":
         text = " ".join(text.splitlines())
     if block.encoding == "cell":
         text = re.sub(r"\\.|\|", _escape_bare, text)
-    if block.encoding in {"line", "lines"} and _begins_line(source, block, segment):
-        text = _guarded(text, segment.text)
+    if block.encoding == "label" and bracketed(f"[{text}]", 0) != len(text) + 2:
+        text = re.sub(r"\\.|[\[\]]", _escape_bare, text)
+    if block.encoding in {"line", "lines"} and _begins_line(document.source, block, segment):
+        text = _guarded(text, segment.text, document.dialects)
     return text
 
 
-def _wrapped(source: str, block: Block, texts: Sequence[str], breaking: str) -> str:
+def _wrapped(document: Document, block: Block, texts: Sequence[str], breaking: str) -> str:
     """Wrap a paragraph anew, as wide as it was; no line begins as another block would."""
+    source = document.source
     flat: list[str] = []
     cursor = block.start
     for segment, text in zip(block.segments, texts, strict=True):
@@ -267,14 +306,14 @@ def _wrapped(source: str, block: Block, texts: Sequence[str], breaking: str) -> 
         cursor = segment.end
     words = "".join(flat)
     if _begins_line(source, block, block.segments[0]):
-        words = _guarded(words, block.segments[0].text)
+        words = _guarded(words, block.segments[0].text, document.dialects)
     column = block.start - (source.rfind("\n", 0, block.start) + 1)
     lines = wrap(
         words,
         block.width,
         first=column,
         indent=len(block.indent),
-        may_begin=lambda word: not _BLOCK_START.match(word),
+        may_begin=lambda word: not (_BLOCK_START.match(word) or _STRUCTURE_START.match(word)),
     )
     return breaking.join(lines)
 
@@ -288,7 +327,7 @@ def _begins_line(source: str, block: Block, segment: Segment) -> bool:
     return segment.start == block.start or not source[line_start : segment.start].strip(" \t>")
 
 
-def _guarded(text: str, before: str) -> str:
+def _guarded(text: str, before: str, dialects: frozenset[str]) -> str:
     """Escape a start of line that would begin another block, where the source began none."""
     lines = text.split("\n")
     for index, line in enumerate(lines):
@@ -296,6 +335,9 @@ def _guarded(text: str, before: str) -> str:
         if found and not (index == 0 and _BLOCK_START.match(before)):
             at = found.end("number") if found.group("number") else 0
             lines[index] = f"{line[:at]}\\{line[at:]}"
+        elif begins_structure(line.rstrip(), dialects):
+            first = f"&#{ord(line[0])};" if line[0].isalnum() else rf"\{line[0]}"
+            lines[index] = first + line[1:]
     return "\n".join(lines)
 
 
@@ -309,7 +351,7 @@ def full(text: str) -> str:
     return _ACTIVE.sub(lambda match: "\\" + match.group(), text)
 
 
-def codes(text: str, like: Segment) -> tuple[Inline, ...]:
+def codes(text: str, like: Segment, dialects: frozenset[str] = frozenset()) -> tuple[Inline, ...]:
     """Return the inline codes of a translation of the segment `like`.
 
     Footnotes and link labels that `like` uses count as defined.
@@ -321,7 +363,7 @@ def codes(text: str, like: Segment) -> tuple[Inline, ...]:
     known = "".join(f"\n\n[{label}]: x" for label in sorted(labels))
     run = [
         event
-        for event in events(lead + text + known)
+        for event in events(lead + text + known, dialects)
         if event.end <= len(lead) + len(text)
         and (event.phase == "leaf" or event.name in INLINE_TAGS)
     ]
@@ -334,14 +376,20 @@ def codes(text: str, like: Segment) -> tuple[Inline, ...]:
     return tuple(found)
 
 
-MARKUP = Markup((str, mild, full), codes)
-"""The inline markup of Markdown."""
+@cache
+def markup_in(dialects: frozenset[str]) -> Markup:
+    """Return the inline markup of Markdown in some dialects."""
+    return Markup((str, mild, full), partial(codes, dialects=dialects))
 
 
-def _markup(block: Block, dialects: frozenset[str]) -> Markup:  # noqa: ARG001  Format.markup's shape
-    """Return Markdown's markup, or none for front matter and for the titles of links."""
-    plain = block.kind in {BlockKind.METADATA, BlockKind.LINK_TITLE}
-    return PLAIN if plain else MARKUP
+MARKUP = markup_in(frozenset())
+"""The inline markup of Markdown where no dialect is on."""
+
+
+def _markup(block: Block, dialects: frozenset[str]) -> Markup:
+    """Return Markdown's markup, or none for front matter, attributes and the titles of links."""
+    plain = block.kind in {BlockKind.METADATA, BlockKind.LINK_TITLE, BlockKind.ABBREVIATION}
+    return PLAIN if plain or block.encoding.startswith("value") else markup_in(dialects)
 
 
 FORMAT = Format(

@@ -17,6 +17,8 @@ from typing import Any
 
 import pyromark
 
+from translate.formats.markdown.dialects.derive import Derived, derive
+
 OPTIONS = (
     pyromark.Options.ENABLE_TABLES
     | pyromark.Options.ENABLE_FOOTNOTES
@@ -54,15 +56,24 @@ class Event:
     end: int
 
 
-def events(source: str) -> list[Event]:
+def events(source: str, dialects: frozenset[str] = frozenset()) -> list[Event]:
     """Parse a Markdown text; ranges are characters of `source`, a byte order mark included."""
+    return events_of(source, derived(source, dialects))
+
+
+def derived(source: str, dialects: frozenset[str]) -> Derived:
+    """Return what the parser is given to read of a Markdown text."""
+    return derive(source, max(front_matter_end(source), _top(source)), dialects)
+
+
+def events_of(source: str, read: Derived) -> list[Event]:
+    """Parse what is derived from a Markdown text; ranges are characters of `source`."""
+    place = _char_offsets(read.text)
+    found: list[Event] = []
+    for event, reach in pyromark.events_with_range(read.text, options=_TEXT):
+        start = read.start(place(reach["start"]))
+        found.append(_event(event, start, max(start, read.end(place(reach["end"])))))
     end = front_matter_end(source)
-    text = _without(source, end)
-    place = _char_offsets(text)
-    found = [
-        _event(event, place(reach["start"]), place(reach["end"]))
-        for event, reach in pyromark.events_with_range(text, options=_TEXT)
-    ]
     if end:
         start = _top(source)
         style = "PlusesStyle" if source.startswith("+", start) else "YamlStyle"
@@ -81,15 +92,14 @@ class Definition:
     titled: bool
 
 
-def definitions(source: str) -> list[Definition]:
-    """Return the link reference definitions in their order."""
-    text = _without(source, front_matter_end(source))
-    found = pyromark.reference_definitions(text, options=_TEXT)
-    place = _char_offsets(text)
+def definitions(read: Derived) -> list[Definition]:
+    """Return the link reference definitions in their order, with their places in the source."""
+    found = pyromark.reference_definitions(read.text, options=_TEXT)
+    place = _char_offsets(read.text)
     made = (
         Definition(
-            place(link["span"]["start"]),
-            place(link["span"]["end"]),
+            read.start(place(link["span"]["start"])),
+            read.end(place(link["span"]["end"])),
             label,
             link["dest"],
             bool(link["title"]),
@@ -118,20 +128,11 @@ def _top(source: str) -> int:
     return 1 if source.startswith("\ufeff") else 0
 
 
-def _without(source: str, end: int) -> str:
-    """Return the article with a blank line for each character of its front matter.
-
-    So the rest keeps its places, and stands as it would at the top of an article.
-    """
-    end = max(end, _top(source))
-    return "\n" * end + source[end:]
-
-
-def structure(source: str, dialects: frozenset[str]) -> object:  # noqa: ARG001  Format.structure's
+def structure(source: str, dialects: frozenset[str]) -> object:
     """Return the tree of blocks, and the code and HTML in them, as a value to compare."""
     shape: list[object] = []
     verbatim = 0
-    for event in events(source):
+    for event in events(source, dialects):
         if event.phase == "leaf":
             if verbatim or event.name in {"Html", "Rule"}:
                 shape.append((event.name, event.payload))

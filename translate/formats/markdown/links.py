@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from translate.formats.markdown.events import Event, definitions, events
+from translate.formats.markdown.dialects.derive import Derived
+from translate.formats.markdown.events import Event, definitions, derived, events_of
 from translate.model import Link, LinkKind
 
 _BREAK = r"(?:[ \t]*(?:\r\n|\n|\r)[ \t]*(?:>[ \t]?)*)"
@@ -36,13 +37,14 @@ _SHOWN = frozenset({"src", "poster", "data-src", "background"})
 _GONE_TO = frozenset({"a", "area"})
 
 
-def links(source: str, dialects: frozenset[str]) -> list[Link]:  # noqa: ARG001  Format's shape
+def links(source: str, dialects: frozenset[str]) -> list[Link]:
     """Return the addresses in an article, in the order of its source."""
     found: list[Link] = []
     images: set[str] = set()
     opened: list[tuple[Event, int]] = []
     inner = 0  # the end of the last event, which is where a link's words end
-    for event in events(source):
+    read = derived(source, dialects)
+    for event in events_of(source, read):
         if event.name in {"Link", "Image"} and event.phase == "start":
             opened.append((event, event.start + (2 if event.name == "Image" else 1)))
             inner = opened[-1][1]
@@ -58,7 +60,7 @@ def links(source: str, dialects: frozenset[str]) -> list[Link]:  # noqa: ARG001 
             inner = event.end
         elif event.phase in {"leaf", "end"}:
             inner = event.end
-    found += _definitions(source, images)
+    found += _definitions(source, read, images)
     return sorted(found, key=lambda link: link.start)
 
 
@@ -88,9 +90,9 @@ def _inline(source: str, event: Event, words_end: int) -> Iterator[Link]:
         yield from _destination(source, opening.end(), event.payload["dest_url"], kind)
 
 
-def _definitions(source: str, images: set[str]) -> Iterator[Link]:
+def _definitions(source: str, read: Derived, images: set[str]) -> Iterator[Link]:
     shown = {" ".join(label.split()).casefold() for label in images if label}
-    for one in definitions(source):
+    for one in definitions(read):
         label = " ".join(one.label.split()).casefold()
         kind = LinkKind.SHOWN if label in shown else LinkKind.GONE_TO
         opening = _BEHIND_LABEL.match(source, one.start, one.end)

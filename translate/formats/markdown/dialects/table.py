@@ -1,13 +1,31 @@
 """The dialects of Markdown: what shows that a project is written in one, what each has.
 
-A construct is on where one of its dialects is, and everywhere if it is unmistakable: nobody writes
-`{{% note %}}` or `:::tip` on a line of its own and means these words.
+A construct is on where one of its dialects is. One that names none is unmistakable, and on
+everywhere: nobody writes `{{% note %}}` or `:::tip` on a line of its own and means these words.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from translate.formats.markdown.dialects import (
+    abbreviations,
+    admonitions,
+    attribute_lists,
+    callouts,
+    colon,
+    contents,
+    jsx,
+    line_blocks,
+    myst,
+    slashes,
+    standing,
+    templates,
+    verbatim,
+)
+from translate.formats.markdown.dialects.found import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +87,65 @@ DIALECTS: Mapping[str, Dialect] = {
 
 @dataclass(frozen=True, slots=True)
 class Construct:
-    """A construct of block or inline structure, and the dialects in which it is on."""
+    """A construct, and the dialects in which it is on; without any it is on everywhere."""
 
     name: str
-    dialects: frozenset[str] = frozenset()
-    unmistakable: bool = False
+    dialects: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockConstruct(Construct):
+    """A construct that takes whole lines.
+
+    `begins` are the characters that its first line can begin with (none: any), `start` is what
+    that line must match without the white space around it, `read` says what it makes of it.
+    """
+
+    begins: str
+    start: re.Pattern[str]
+    read: Reader = standing.read_line
+
+
+_ANY: frozenset[str] = frozenset()
+_GITLAB = frozenset({"gitlab"})
+_KRAMDOWN = frozenset({"kramdown"})
+_MDX = frozenset({"mdx"})
+_MYST = frozenset({"myst"})
+_OBSIDIAN = frozenset({"obsidian"})
+_LIST = "-*+0123456789"
+
+# fmt: off
+BLOCKS: tuple[BlockConstruct, ...] = (
+    BlockConstruct("module", _MDX, "ie", jsx.MODULE, jsx.read_module),
+    BlockConstruct("expression", _MDX, "{", jsx.EXPRESSION, jsx.read_expression),
+    BlockConstruct("element", _MDX, "<", jsx.ELEMENT, jsx.read_element),
+    BlockConstruct("container of colons", _ANY, ":", colon.START, colon.read),
+    BlockConstruct("fence of a directive", _ANY, "`~", myst.FENCE, myst.read_fence),
+    BlockConstruct("admonition", _ANY, "!?=", admonitions.START, admonitions.read),
+    BlockConstruct("callout", _ANY, "[", callouts.START, callouts.read),
+    BlockConstruct("block of slashes", _ANY, "/", slashes.START, slashes.read),
+    BlockConstruct("tag of a template", _ANY, "{", templates.START, templates.read),
+    BlockConstruct("attributes", _ANY, "{", attribute_lists.START, attribute_lists.read),
+    BlockConstruct("item for contents", _ANY, _LIST, contents.ITEM, contents.read_item),
+    BlockConstruct("formula or comment", _ANY, "$\\%", verbatim.START, verbatim.read),
+    BlockConstruct("abbreviation", _ANY, "*", abbreviations.START, abbreviations.read),
+    BlockConstruct("line block", _ANY, "|", line_blocks.START, line_blocks.read),
+    BlockConstruct("contents", _ANY, "[@", contents.MARK),
+    BlockConstruct("snippet", _ANY, "-;", standing.SNIPPET, standing.read_snippet),
+    BlockConstruct("label", _ANY, "(", standing.LABEL),
+    BlockConstruct("inclusion", _ANY, "<![@", standing.INCLUSION),
+    BlockConstruct("command of TeX", _ANY, "\\", standing.COMMAND),
+    BlockConstruct("break or comment", _MYST, "+%", standing.BREAK),
+    BlockConstruct("quotation", _GITLAB, ">", standing.QUOTES, standing.read_quotes),
+    BlockConstruct("end of a block", _KRAMDOWN, "^", standing.END_OF_BLOCK),
+    BlockConstruct("name of a block", _ANY, "^", standing.BLOCK_ID),
+    BlockConstruct("name behind", _OBSIDIAN, "", standing.ID_BEHIND, standing.read_behind),
+    BlockConstruct("given name behind", _ANY, "", standing.GIVEN_ID, standing.read_behind),
+)
+# fmt: on
+"""The constructs that take whole lines, in the order in which they are tried."""
 
 
 def is_on(construct: Construct, dialects: frozenset[str]) -> bool:
     """Tell whether a construct is read in an article of these dialects."""
-    return construct.unmistakable or bool(construct.dialects & dialects)
+    return not construct.dialects or bool(construct.dialects & dialects)
