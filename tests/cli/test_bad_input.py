@@ -98,6 +98,22 @@ def test_a_word_that_nothing_is_called_gets_a_suggestion(
 
 
 @pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--again", "--state", "suspekt"), "Did you mean “suspect”?"),
+        (("--again", "--state", "reviewed"), "Known: machine, suspect"),
+        (("--state", "machine"), "--state goes with --again"),
+    ],
+)
+def test_a_state_in_which_nothing_is_drafted_anew(
+    folder: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    done = translate(folder, "draft", "a.md", *arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ('[project]\ntargets = ["spansh"]', "“spansh” is no language that CLDR knows"),

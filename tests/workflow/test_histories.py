@@ -14,7 +14,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -30,10 +30,10 @@ from translate import engines, files
 from translate.catalog.states import others
 from translate.config import Project
 from translate.engines.echo import Echo
-from translate.model import State
+from translate.model import Draft, SpannedText, State
 from translate.workflow.articles import read_articles
 from translate.workflow.build import build
-from translate.workflow.draft import draft
+from translate.workflow.draft import UNSEEN, draft
 from translate.workflow.extract import extract
 from translate.workflow.learning import apply_learned
 
@@ -50,9 +50,13 @@ class Silent:
 
 
 class Other(Echo):
-    """Another engine: the echo with another name and version."""
+    """Another engine, which translates in its own way."""
 
     name = "other"
+
+    def translate(self, batch: Sequence[SpannedText], source: str, target: str) -> Iterator[Draft]:
+        for text in batch:
+            yield Draft(replace(text, text=text.text.replace("The", "Las", 1)))
 
 
 class Crash(BaseException):
@@ -251,6 +255,22 @@ class Histories(RuleBasedStateMachine):
     @rule(engine=st.sampled_from(["echo", "other"]))
     def change_the_engine(self, engine: str) -> None:
         self.project = replace(self.project, engines=(engine,))
+
+    @rule(engine=st.sampled_from(["echo", "other"]), states=st.sets(st.sampled_from(list(UNSEEN))))
+    def draft_again(self, engine: str, states: set[State]) -> None:
+        self.project = replace(self.project, engines=(engine,))
+        found, _ = read_articles(self.project, sorted(self.root.glob("*.md")))
+        before = self._by_the_person()
+        assert draft(self.project, found, Silent(), frozenset(states)).failures == []
+        assert self._by_the_person() == before
+
+    def _by_the_person(self) -> list[tuple[Path, po.Entry]]:
+        return [
+            (path, entry)
+            for path in self._catalogs()
+            for entry in po.read(path).entries
+            if po.by_a_person(entry)
+        ]
 
     @rule()
     def switch_the_segmentation(self) -> None:

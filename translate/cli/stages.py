@@ -56,8 +56,10 @@ def tell_draft(report: DraftReport, clock: Clock) -> None:
     _head("draft", f"{_count(report.translated, 'sentence')} translated{cached}{recalled}", clock)
     for one in report.drafted:
         doubt = f", {one.suspect} of them suspect" if one.suspect else ""
+        kept = f"; {_count(one.kept, 'earlier one')} kept: the new ones are no better"
         output.say(
-            f"  {one.article} → {one.target}: {_count(one.drafts, 'draft')}{doubt} ({one.route})",
+            f"  {one.article} → {one.target}: {_count(one.drafts, 'draft')}{doubt} ({one.route})"
+            f"{kept if one.kept else ''}",
             "dim",
         )
     for finding in report.findings:

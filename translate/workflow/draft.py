@@ -1,4 +1,4 @@
-"""Draft: the empty entries of all catalogs, through the engines, in one pass.
+"""Draft: the empty entries of all catalogs, and drafts anew, through the engines, in one pass.
 
 The texts of all articles are gathered, repeats removed, sorted by length and sent in one batch a
 route. Drafts go into the cache as they arrive, and each catalog is written as soon as its last
@@ -50,6 +50,8 @@ from translate.workflow.texts import Asked, Judged
 from translate.workflow.translator import Translator
 
 _MOST_ROUTES = 3  # that a text can go through before the least bad of its drafts is taken
+UNSEEN = frozenset({State.MACHINE, State.SUSPECT})
+"""The states of what an engine made and no person has touched: it can be made anew."""
 
 
 class Progress(Protocol):
@@ -64,13 +66,17 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """What one article got in one language: the number of new drafts, and of doubted ones."""
+    """What one article got in one language: the number of new drafts, and of doubted ones.
+
+    `kept` is the number of drafts that were to be made anew and stay, for the new ones failed.
+    """
 
     article: str
     target: str
     route: str
     drafts: int
     suspect: int
+    kept: int = 0
 
 
 @dataclass(slots=True)
@@ -88,32 +94,52 @@ class DraftReport:
     failures: list[BabelpressError] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """An article, and the places of what it asks of its catalogs."""
+
+    article: Article
+    wanted: Mapping[Key, tuple[Block, Segment]]
+
+
 @dataclass(slots=True)
 class _Job:
-    """One article in one language: its plans, and the texts that it still waits for."""
+    """One article in one language: its plans, and the texts that it still waits for.
+
+    `before` are the drafts that are made anew.
+    """
 
     article: Article
     target: str
     plans: dict[Key, Plan]
     waiting: dict[SpannedText, Asked]
     reviewed: list[tuple[str, str]]
+    before: Mapping[Key, Translation]
     notes: dict[Key, str] = field(default_factory=dict)
 
 
-def draft(project: Project, articles: Sequence[Article], progress: Progress) -> DraftReport:
+def draft(
+    project: Project,
+    articles: Sequence[Article],
+    progress: Progress,
+    again: frozenset[State] = frozenset(),
+) -> DraftReport:
     """Fill the empty entries of the articles' catalogs with machine translations.
 
+    Drafts in the states `again`, some of `UNSEEN`, are made anew; they make room only for a draft
+    that passes the gate, or for what the memory has. Nothing else that is in a catalog is touched.
     A language without a route, and an engine that fails, are failures in the report; the other
-    languages go on. Nothing that is in a catalog is touched.
+    languages go on.
     """
     report = DraftReport()
     glossary = glossary_of(project)
     groups: dict[tuple[str, str], list[_Job]] = defaultdict(list)
     for article in articles:
-        wanted = _wanted(article)
+        asking = _Asking(article, _wanted(article))
         for target in targets_of(project, article):
             try:
-                job = _job(project, article, target, wanted, for_language(glossary, target))
+                terms = for_language(glossary, target)
+                job = _job(project, asking, target, terms, again & UNSEEN)
             except BabelpressError as error:
                 report.failures.append(error)
                 continue
@@ -182,8 +208,7 @@ def _recall(
                 found = recall(project, job.article, job.target, job.plans, memory)
                 job.notes = found.notes
                 if found.translations:
-                    _write(project, cache, job, found.translations)
-                    report.recalled += len(found.translations)
+                    report.recalled += len(_write(project, cache, job, found.translations))
                     job.plans = {k: p for k, p in job.plans.items() if k not in found.translations}
                     job.waiting = _texts(job.plans)
 
@@ -196,22 +221,24 @@ def _wanted(article: Article) -> dict[Key, tuple[Block, Segment]]:
 
 def _job(
     project: Project,
-    article: Article,
+    asking: _Asking,
     target: str,
-    wanted: Mapping[Key, tuple[Block, Segment]],
     terms: Glossary,
+    again: frozenset[State],
 ) -> _Job:
+    article, wanted = asking.article, asking.wanted
     known = known_translations(project, article, target)
-    empty = {key for key, found in known.items() if found.state is State.EMPTY}
+    before = {key: found for key, found in known.items() if found.state in again}
+    asked = {key for key, found in known.items() if found.state is State.EMPTY} | before.keys()
     texts = ["", *(text for _, text in wanted), ""]
     around = {key: (texts[n], texts[n + 2]) for n, key in enumerate(wanted)}
     plans = {
         key: plan_of(part, article.markup(block), article.language, terms, around[key])
         for key, (block, part) in wanted.items()
-        if key in empty
+        if key in asked
     }
     reviewed = [(k[1], one.text) for k, one in known.items() if one.state is State.REVIEWED]
-    return _Job(article, target, plans, _texts(plans), reviewed)
+    return _Job(article, target, plans, _texts(plans), reviewed, before)
 
 
 def _texts(plans: Mapping[Key, Plan]) -> dict[SpannedText, Asked]:
@@ -220,12 +247,47 @@ def _texts(plans: Mapping[Key, Plan]) -> dict[SpannedText, Asked]:
 
 def _write(
     project: Project, cache: DraftCache, job: _Job, drafts: Mapping[Key, Translation]
-) -> None:
-    """Put drafts on record and into the catalog, which is read again for that."""
+) -> Mapping[Key, Translation]:
+    """Put drafts on record and into the catalog, which is read again for that; return them.
+
+    One that says what stands there already is none.
+    """
     path = job.article.catalog(project, job.target)
     before = po.read(path)
-    cache.keep(_records(job, drafts))
-    po.write(path, po.with_drafts(before, drafts), project.root, base=before)
+    recorded = _recorded(cache, job)
+    new = {key: one for key, one in drafts.items() if not _says_the_same(job, recorded, key, one)}
+    if not new:
+        return new
+    cache.keep(_records(job, new))
+    filled = po.with_drafts(before, {k: one for k, one in new.items() if k not in job.before})
+    anew = {key: one for key, one in new.items() if key in job.before}
+    po.write(path, po.with_better_drafts(filled, anew), project.root, base=before)
+    if anew:
+        # What a person saved meanwhile has stayed: it came of the earlier draft.
+        now = po.translations(po.read(path))
+        left = (key for key in anew if key not in now or now[key].state not in UNSEEN)
+        cache.keep(recorded[key] for key in left if key in recorded)
+    return new
+
+
+def _recorded(cache: DraftCache, job: _Job) -> dict[Key, Recorded]:
+    """Return what is on record of the drafts that are made anew."""
+    if not job.before:
+        return {}
+    kept = cache.kept(job.target, job.article.path)
+    return {(r.context, r.source): r for r in kept if (r.context, r.source) in job.before}
+
+
+def _says_the_same(
+    job: _Job, recorded: Mapping[Key, Recorded], key: Key, draft: Translation
+) -> bool:
+    """Tell whether a draft is the one before, which may have been corrected by learning since."""
+    if key not in job.before:
+        return False
+    texts = {job.before[key].text}
+    if key in recorded and recorded[key].draft in texts:
+        texts.add(recorded[key].made)
+    return draft.text in texts and draft.state == job.before[key].state
 
 
 @dataclass(slots=True)
@@ -263,17 +325,22 @@ class _Run:
     def _finish(self, job: _Job) -> None:
         """Write the drafts of an article, and say so in the report."""
         drafts: dict[Key, Translation] = {}
+        kept = 0
         for key, found in job.plans.items():
             translation = translation_of(found, self.done)
-            if translation is not None:
+            failed = any(self.done[one.text].failed for one in found.texts())
+            if key in job.before and (translation is None or failed):
+                kept += 1
+            elif translation is not None:
                 note = job.notes.get(key)
                 drafts[key] = replace(translation, notes=(note,)) if note else translation
-        _write(self.project, self.cache, job, drafts)
-        suspect = sum(draft.state is State.SUSPECT for draft in drafts.values())
-        route = str(self.drafting.routes[0])
-        self.report.drafted.append(
-            Drafted(job.article.path, job.target, route, len(drafts), suspect)
-        )
+        written = _write(self.project, self.cache, job, drafts)
+        if written or kept or not job.before:
+            suspect = sum(draft.state is State.SUSPECT for draft in written.values())
+            route = str(self.drafting.routes[0])
+            self.report.drafted.append(
+                Drafted(job.article.path, job.target, route, len(written), suspect, kept)
+            )
 
 
 def _length(text: SpannedText) -> int:

@@ -67,7 +67,8 @@ class Drafting:
         """Return those of the texts whose first draft is in the cache already."""
         route = self.routes[0]
         asked = {one.text: self._spoken(route, one) for one in texts}
-        cached = self.translator.known(route, list(asked.values()))
+        contexts = [one.context for one in texts]
+        cached = self.translator.known(route, list(asked.values()), contexts)
         return {text for text, words in asked.items() if words in cached}
 
     def _window(self, texts: Sequence[Asked]) -> _Drafts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -45,21 +46,30 @@ class Translator:
         found = Route(tuple(legs))
         return found if found != route else None
 
-    def known(self, route: Route, texts: Sequence[SpannedText]) -> Mapping[SpannedText, Draft]:
+    def known(
+        self, route: Route, texts: Sequence[SpannedText], contexts: Sequence[Context] = ()
+    ) -> Mapping[SpannedText, Draft]:
         """Return the drafts of a route that are in the cache already."""
-        return self._cache.find(str(route), self._version(route), texts)
+        around = _around(texts, contexts)
+        by_version: dict[str, list[SpannedText]] = defaultdict(list)
+        for text in texts:
+            by_version[self._version(route, around.get(text, _NONE))].append(text)
+        found: dict[SpannedText, Draft] = {}
+        for version, some in by_version.items():
+            found |= self._cache.find(str(route), version, some)
+        return found
 
     def translate(
         self, route: Route, texts: Sequence[SpannedText], contexts: Sequence[Context] = ()
     ) -> Generator[Draft, None, None]:
         """Yield one draft a text, in order, as they become ready; they are in the cache then.
 
-        `contexts`, one for each text if there are any, go to engines that can use them; the cache
-        asks for the text alone. Raises `EngineError` when an engine fails; what came before is
-        kept.
+        `contexts`, one for each text if there are any, go to engines that can use them; of these
+        the terms tell a draft in the cache from another one, the neighbours do not. Raises
+        `EngineError` when an engine fails; what came before is kept.
         """
-        known = self.known(route, texts)
-        around = dict(zip(reversed(texts), reversed(contexts), strict=bool(contexts)))
+        known = self.known(route, texts, contexts)
+        around = _around(texts, contexts)
         missing = [text for text in dict.fromkeys(texts) if text not in known]
         through = self._through(route, missing, [around.get(text, _NONE) for text in missing])
         made = zip(missing, through if missing else (), strict=True)
@@ -71,12 +81,19 @@ class Translator:
                     asked, draft = next(made)
                     fresh[asked] = found[asked] = draft
                     if len(fresh) >= _COMMIT_EVERY:
-                        self._store(route, fresh)
+                        self._store(route, fresh, around)
                 yield found[text]
         finally:
-            self._store(route, fresh)
+            self._store(route, fresh, around)
 
-    def _version(self, route: Route) -> str:
+    def _version(self, route: Route, context: Context) -> str:
+        """Return what tells what a route makes of a text from what others, or it once, made."""
+        models = self._models(route)
+        if context.terms and isinstance(self.engines[route.legs[0].engine], ContextEngine):
+            return f"{models}, {context.terms}"
+        return models
+
+    def _models(self, route: Route) -> str:
         """Return what tells the models of a route from others; it means a look into their files."""
         if route not in self._versions:
             self._versions[route] = ", ".join(
@@ -84,11 +101,19 @@ class Translator:
             )
         return self._versions[route]
 
-    def _store(self, route: Route, fresh: dict[SpannedText, Draft]) -> None:
-        if fresh:
-            self._cache.store(str(route), self._version(route), fresh)
-            self.translated += len(fresh)
-            fresh.clear()
+    def _store(
+        self,
+        route: Route,
+        fresh: dict[SpannedText, Draft],
+        around: Mapping[SpannedText, Context],
+    ) -> None:
+        by_version: dict[str, dict[SpannedText, Draft]] = defaultdict(dict)
+        for text, draft in fresh.items():
+            by_version[self._version(route, around.get(text, _NONE))][text] = draft
+        for version, drafts in by_version.items():
+            self._cache.store(str(route), version, drafts)
+        self.translated += len(fresh)
+        fresh.clear()
 
     def _through(
         self, route: Route, texts: Sequence[SpannedText], contexts: Sequence[Context]
@@ -112,6 +137,13 @@ class Translator:
         if isinstance(engine, ContextEngine):
             return engine.translate(texts, leg.source, leg.target, contexts)
         return engine.translate(texts, leg.source, leg.target)
+
+
+def _around(
+    texts: Sequence[SpannedText], contexts: Sequence[Context]
+) -> Mapping[SpannedText, Context]:
+    """Return the context of each text, if there are any; of several the first."""
+    return dict(zip(reversed(texts), reversed(contexts), strict=bool(contexts)))
 
 
 def _chained(first: Draft, second: Draft) -> Draft:
