@@ -47,12 +47,12 @@ def merge(base: Catalog, ours: Catalog, theirs: Catalog) -> Catalog:
     Every text of a person in `theirs` that `base` has not is in the result, and every one in
     `ours` that `base` has not.
     """
-    before, mine, disk = _by_key(base), _by_key(ours), _by_key(theirs)
+    before, mine, disk = by_key(base), by_key(ours), by_key(theirs)
     deciding, following = (ours, theirs) if _ours_decide(base, ours, theirs) else (theirs, ours)
-    live = dict.fromkeys(e.key for e in deciding.entries if not e.obsolete)
+    live = dict.fromkeys(messages(deciding))
     merged: list[Entry] = []
     for key in dict.fromkeys((*live, *(e.key for c in (deciding, following) for e in c.entries))):
-        entry = _merged(before.get(key), mine.get(key), disk.get(key), wanted=key in live)
+        entry = merged_entry(before.get(key), mine.get(key), disk.get(key), wanted=key in live)
         if key in live:
             merged.append(replace(entry or mine.get(key) or disk[key], obsolete=False))
         elif entry is not None and (holds_words(entry) or entry.obsolete):
@@ -65,22 +65,28 @@ def _last(entries: Sequence[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.obsolete)
 
 
-def _by_key(catalog: Catalog) -> dict[Key, Entry]:
+def by_key(catalog: Catalog) -> dict[Key, Entry]:
+    """Return the entries of a catalog, each under its msgctxt and msgid."""
     return {entry.key: entry for entry in catalog.entries}
 
 
 def _ours_decide(base: Catalog, ours: Catalog, theirs: Catalog) -> bool:
-    return _messages(ours) != _messages(base) or _messages(theirs) == _messages(base)
+    return messages(ours) != messages(base) or messages(theirs) == messages(base)
 
 
-def _messages(catalog: Catalog) -> list[Key]:
+def messages(catalog: Catalog) -> list[Key]:
+    """Return the keys of the live entries, in their order."""
     return [entry.key for entry in catalog.entries if not entry.obsolete]
 
 
-def _merged(
+def merged_entry(
     base: Entry | None, ours: Entry | None, theirs: Entry | None, *, wanted: bool
 ) -> Entry | None:
-    """Merge one entry. What is None is not there; `wanted` says that the article asks for it."""
+    """Merge one entry, as `merge` says it of all.
+
+    What is None is not there; `wanted` says that the article asks for it. None is what nobody
+    has a word in.
+    """
     if ours is None or theirs is None:
         alone = ours or theirs
         untouched = base is not None and alone is not None and _same(alone, base)

@@ -19,6 +19,7 @@ from translate.cli import (
     init,
     learned,
     memory,
+    merge,
     models,
     output,
     run,
@@ -80,6 +81,7 @@ app.command()(learned.learned)
 app.command()(effort.effort)
 app.command("eval")(eval_.eval_)
 app.command()(engines.engines)
+app.command()(merge.merge)
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(memory.app, name="memory")
 app.add_typer(models.app, name="models")

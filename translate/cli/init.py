@@ -42,34 +42,63 @@ lines = []                               # more of them, beside the built-in lis
 """
 
 
+Git = Annotated[
+    bool,
+    typer.Option(
+        "--git",
+        help="Let git merge PO files entry by entry, in this clone; an existing project is set up.",
+    ),
+]
+
+
 def init(
     folder: Annotated[Path, typer.Argument(help="The folder of the project.")] = Path(),
     source: From = None,
     targets: To = None,
+    git: Git = False,
 ) -> None:
     """Start a project: write its project file.
 
     Writes translate.toml, with every key and its default, and makes the folder articles/. An
     existing project file is never overwritten.
+
+    With --git: lines in .gitattributes and .gitignore, and the merge driver (translate merge) in
+    the settings of this clone. They are not in the repository: every clone needs it once.
     """
-    from translate.config import PROJECT_FILE, load_project
+    from translate.config import PROJECT_FILE
+
+    file = folder.resolve() / PROJECT_FILE
+    if not file.exists():
+        _start(file, source, targets)
+    elif not git:
+        raise UsageError(f"{file} exists already; it was left as it is")
+    if git:
+        _set_up_git(file.parent)
+
+
+def _start(file: Path, source: str | None, targets: list[str] | None) -> None:
+    from translate.config import load_project
     from translate.files import write_atomically
     from translate.language_names import named
 
-    languages = tags(targets or ["es"])
-    file = folder.resolve() / PROJECT_FILE
-    if file.exists():
-        raise UsageError(f"{file} exists already; it was left as it is")
     text = _TEMPLATE.format(
         name=_quote(file.parent.name),
         source=_quote(named(source or "en")),
-        targets=", ".join(_quote(tag) for tag in languages),
+        targets=", ".join(_quote(tag) for tag in tags(targets or ["es"])),
     )
-    (folder / "articles").mkdir(parents=True, exist_ok=True)
+    (file.parent / "articles").mkdir(parents=True, exist_ok=True)
     write_atomically(file, text.encode("utf-8"), file.parent)
     load_project(file)
     output.emit(str(file))
     output.say("Put articles into articles/, then: translate run")
+
+
+def _set_up_git(root: Path) -> None:
+    from translate.workflow.repository import set_up_git
+
+    for path in set_up_git(root):
+        output.emit(str(path))
+    output.say("git merges the PO files of this clone entry by entry; other clones need this, too")
 
 
 def _quote(word: str) -> str:
