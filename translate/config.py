@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from translate import patterns
 from translate.errors import LanguageError, ProjectError
+from translate.files import shown
 from translate.language_names import named
 from translate.model import State
 from translate.patterns import PatternError
@@ -134,6 +135,7 @@ def load_project(file: Path) -> Project:
     Raises `ProjectError` for a file that cannot be read, a key or table that does not exist, and
     a value of the wrong kind; `LanguageError` for an unknown language tag.
     """
+    home, file = file.absolute().parent, Path(shown(file))
     try:
         values = tomllib.loads(_text(file))
     except RecursionError:
@@ -146,7 +148,7 @@ def load_project(file: Path) -> Project:
             raise ProjectError(f"{file}: “{table}” must be a table: [{table}]")
         for key in keys:
             _known(file, f"[{table}] the key", key, _KEYS[table])
-    return _project(file, values)
+    return _project(home, file, values)
 
 
 def _text(file: Path) -> str:
@@ -177,16 +179,16 @@ def _known(file: Path, what: str, word: str, words: Mapping[str, Any] | set[str]
     raise ProjectError(f"{file}: {what} “{word}” does not exist", hint=hint)
 
 
-def _project(file: Path, values: Mapping[str, Mapping[str, Any]]) -> Project:
+def _project(home: Path, file: Path, values: Mapping[str, Mapping[str, Any]]) -> Project:
     general = values.get("project", {})
     draft, publish = values.get("draft", {}), values.get("publish", {})
     furniture, markdown = values.get("furniture", {}), values.get("markdown", {})
-    default = Project(file.parent)
+    default = Project(home)
     source = "source" in general
     return Project(
-        root=file.parent.resolve(),
-        file=file,
-        name=_word(file, general, "name", file.parent.name),
+        root=home.resolve(),
+        file=home / file.name,
+        name=_word(file, general, "name", home.name),
         source=_language(file, "source", _word(file, general, "source", "")) if source else None,
         targets=tuple(
             dict.fromkeys(

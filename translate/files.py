@@ -1,4 +1,4 @@
-"""Writing files whole or not at all. Ground floor: imports nothing of ours but the errors."""
+"""Writing files whole or not at all, and naming them to people."""
 
 from __future__ import annotations
 
@@ -11,6 +11,19 @@ from pathlib import Path
 from translate.errors import ProjectError
 
 _LONGEST_NAME = 200  # bytes; file systems allow 255, and a temporary name is longer
+
+
+def shown(path: Path) -> str:
+    """Return a path as a person in the current folder would type it.
+
+    That is, from there on; only what shares no folder with it is named from the root on.
+    """
+    here = os.path.abspath(path)  # noqa: PTH100  # Path.resolve() would follow links
+    try:
+        apart = os.path.commonpath([Path.cwd(), here]) == Path(here).anchor
+    except ValueError:  # two drives of Windows
+        return here
+    return here if apart else Path(os.path.relpath(here)).as_posix()
 
 
 def write_atomically(path: Path, data: bytes, root: Path) -> bool:
@@ -33,7 +46,7 @@ def write_atomically(path: Path, data: bytes, root: Path) -> bool:
         _replace(target, data, mode)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise ProjectError(f"{path} cannot be written: {reason}") from error
+        raise ProjectError(f"{shown(path)} cannot be written: {reason}") from error
     return True
 
 
@@ -42,11 +55,11 @@ def _inside(path: Path, root: Path) -> Path:
     try:
         target, home = path.resolve(), root.resolve()
     except RuntimeError:  # how Python before 3.13 reports links that lead in a circle
-        raise ProjectError(f"{path} cannot be written: its links lead in a circle") from None
+        raise ProjectError(f"{shown(path)} cannot be written: its links lead in a circle") from None
     if not target.is_relative_to(home):
         raise ProjectError(
-            f"{path} cannot be written: it leads out of the project, to {target}",
-            hint=f"Everything is written below {home}; a symbolic link points elsewhere.",
+            f"{shown(path)} cannot be written: it leads out of the project, to {shown(target)}",
+            hint=f"Everything is written below {shown(home)}; a symbolic link points elsewhere.",
         )
     return target
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from translate.errors import ProjectError
-from translate.files import write_atomically
+from translate.files import shown, write_atomically
 
 FALLING = frozenset({"ter"})
 """The figures of which less is better."""
@@ -64,6 +64,6 @@ def _read(path: Path) -> dict[str, dict[str, dict[str, float]]]:
         }
     except (OSError, ValueError, AttributeError, TypeError) as error:
         raise ProjectError(
-            f"{path}: this is no file of quality floors: {error}",
+            f"{shown(path)}: this is no file of quality floors: {error}",
             hint="Mend it, or remove it: a new one begins with the figures of the next run.",
         ) from error

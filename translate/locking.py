@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from translate.errors import ProjectError
+from translate.files import shown
 
 _PATIENCE = 2.0  # seconds: as long as a short run of another window may take
 _PAUSE = 0.05
@@ -33,7 +34,7 @@ def project_lock(folder: Path, patience: float = _PATIENCE) -> Iterator[None]:
         file = path.open("a+", encoding="utf-8")
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise ProjectError(f"{path} cannot be written: {reason}") from error
+        raise ProjectError(f"{shown(path)} cannot be written: {reason}") from error
     with file:
         deadline = time.monotonic() + patience
         while not _try(file):

@@ -26,7 +26,7 @@ from translate.catalog.states import (
     state,
 )
 from translate.errors import CatalogError
-from translate.files import write_atomically
+from translate.files import shown, write_atomically
 from translate.languages import plural_forms, posix
 from translate.model import State, Translation
 
@@ -49,7 +49,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise CatalogError(f"{path} cannot be read: {error.strerror or error}") from error
+        raise CatalogError(f"{shown(path)} cannot be read: {error.strerror or error}") from error
 
 
 class _Parsed:
@@ -67,7 +67,7 @@ class _Parsed:
         if found is None:
             from translate.catalog.parsing import parse
 
-            found = parse(data, str(path))
+            found = parse(data, shown(path))
             self._room -= len(data)
         self._known[path, data] = found
         while self._room < 0 and len(self._known) > 1:

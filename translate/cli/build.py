@@ -30,5 +30,5 @@ def build(
     if as_json:
         output.emit_json(built_rows(report))
     else:
-        output.emit_paths((one.path for one in report.built), project.root)
+        output.emit_paths(one.path for one in report.built)
     output.finish([*failures, *report.failures], report.findings)

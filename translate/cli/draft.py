@@ -72,12 +72,14 @@ def draft(
     read, failures = articles_of(project, articles)
     with at_work(project), output.draft_progress() as progress:
         report = work(project, read, progress, anew)
-    tell_draft(report, clock)
+    tell_draft(project, report, clock)
     with at_work(project):
         learned = apply_learned(project, read)
-    tell_learned(learned, clock)
+    tell_learned(project, learned, clock)
     if as_json:
-        drafted = [asdict(one) for one in report.drafted]
+        drafted = [
+            {**asdict(one), "article": output.place(project, one.article)} for one in report.drafted
+        ]
         output.emit_json(
             {"translated": report.translated, "cached": report.cached, "drafted": drafted}
         )

@@ -55,7 +55,7 @@ def engines(source: From = None, engine: EngineNames = None, as_json: AsJson = F
     else:
         _show(found, wanted, routes)
         for finding in findings:
-            output.say(f"{finding.path}: {finding.message}", "yellow")
+            output.point_out(project, finding)
     output.finish([], findings)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from translate.cli import output
 from translate.cli.options import Articles, AsJson, From, To, articles_of, at_work, project_of
 from translate.cli.stages import Clock, tell_extract
+from translate.files import shown
 
 
 def extract(
@@ -28,10 +29,13 @@ def extract(
         report = work(project, read)
     tell_extract(project, report, clock)
     if as_json:
-        written = [path.relative_to(project.root).as_posix() for path in report.written]
         output.emit_json(
-            {"entries": report.entries, "written": written, "furniture": report.furniture}
+            {
+                "entries": output.by_place(project, report.entries),
+                "written": list(map(shown, report.written)),
+                "furniture": output.by_place(project, report.furniture),
+            }
         )
     else:
-        output.emit_paths(report.written, project.root)
+        output.emit_paths(report.written)
     output.finish([*failures, *report.failures])

@@ -36,11 +36,18 @@ def check_terms(
     findings = work(project, read)
     if as_json:
         output.emit_json(
-            [{"article": f.path, "line": f.line, "message": f.message} for f in findings]
+            [
+                {
+                    "article": output.place(project, one.path),
+                    "line": one.line,
+                    "message": one.message,
+                }
+                for one in findings
+            ]
         )
     else:
-        for finding in findings:
-            output.emit(f"{finding.path}:{finding.line}: {finding.message}")
+        for one in findings:
+            output.emit(f"{output.place(project, one.path, one.line)}: {one.message}")
     output.finish(failures, findings)
 
 

@@ -10,6 +10,7 @@ import typer
 from translate.cli import output
 from translate.cli.options import AsJson, From, To, at_work, project_of
 from translate.errors import UsageError
+from translate.files import shown
 
 
 def import_(
@@ -50,9 +51,9 @@ def import_(
             report = import_catalog(project, read, localized, target)
         else:
             report = import_article(project, read, localized, target)
-    shown = report.catalog.relative_to(project.root)
+    place = shown(report.catalog)
     output.say(
-        f"{shown}: {report.reviewed} entries reviewed, {report.unsure} to look at,"
+        f"{place}: {report.reviewed} entries reviewed, {report.unsure} to look at,"
         f" {report.unchanged} as they were"
     )
     for text in report.homeless:
@@ -60,7 +61,7 @@ def import_(
     if as_json:
         output.emit_json(
             {
-                "catalog": str(shown),
+                "catalog": place,
                 "reviewed": report.reviewed,
                 "unsure": report.unsure,
                 "unchanged": report.unchanged,

@@ -66,19 +66,20 @@ def init(
     the settings of this clone. They are not in the repository: every clone needs it once.
     """
     from translate.config import PROJECT_FILE
+    from translate.files import shown
 
     file = folder.resolve() / PROJECT_FILE
     if not file.exists():
         _start(file, source, targets)
     elif not git:
-        raise UsageError(f"{file} exists already; it was left as it is")
+        raise UsageError(f"{shown(file)} exists already; it was left as it is")
     if git:
         _set_up_git(file.parent)
 
 
 def _start(file: Path, source: str | None, targets: list[str] | None) -> None:
     from translate.config import load_project
-    from translate.files import write_atomically
+    from translate.files import shown, write_atomically
     from translate.language_names import named
 
     text = _TEMPLATE.format(
@@ -89,7 +90,7 @@ def _start(file: Path, source: str | None, targets: list[str] | None) -> None:
     (file.parent / "articles").mkdir(parents=True, exist_ok=True)
     write_atomically(file, text.encode("utf-8"), file.parent)
     load_project(file)
-    output.emit(str(file))
+    output.emit(shown(file))
     output.say("Put articles into articles/, then: translate run")
 
 

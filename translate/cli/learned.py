@@ -10,6 +10,7 @@ from translate.cli import output
 from translate.cli.options import Articles, AsJson, From, To, articles_of, at_work, project_of
 
 if TYPE_CHECKING:
+    from translate.config import Project
     from translate.workflow.learning import Lesson
 
 Number = Annotated[
@@ -46,11 +47,11 @@ def learned(
                 decide(project, lesson, verdict)
                 output.say(f"{_words(lesson)}: {verdict.value}")
     if accept is None and reject is None:
-        _tell(found, as_json)
+        _tell(project, found, as_json)
     output.finish([*failures, *broken])
 
 
-def _tell(found: list[Lesson], as_json: bool) -> None:
+def _tell(project: Project, found: list[Lesson], as_json: bool) -> None:
     if as_json:
         output.emit_json(
             [
@@ -61,7 +62,7 @@ def _tell(found: list[Lesson], as_json: bool) -> None:
                     "source": one.correction.source,
                     "wrong": one.correction.wrong,
                     "right": one.correction.right,
-                    "articles": list(one.correction.where),
+                    "articles": [output.place(project, path) for path in one.correction.where],
                     "support": one.correction.support,
                     "contradicted": one.correction.contradicted,
                     "verdict": one.verdict.value if one.verdict else None,
@@ -77,7 +78,7 @@ def _tell(found: list[Lesson], as_json: bool) -> None:
         if not state and one.correction.contradicted:
             state = "contradicted, so not applied"
         support = f"{one.correction.support}×"
-        where = ", ".join(one.correction.where)
+        where = ", ".join(output.place(project, path) for path in one.correction.where)
         output.emit(f"{number:4}  {support:>4}  {_words(one)}  ({where})  {state}".rstrip())
 
 

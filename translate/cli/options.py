@@ -79,6 +79,7 @@ def project_of(
     Raises `UsageError` for an engine that there is none of, `LanguageError` for such a language.
     """
     from translate.engines import ensure_known
+    from translate.files import shown
     from translate.language_names import named
     from translate.workflow.project import open_project
 
@@ -89,7 +90,7 @@ def project_of(
         project = replace(project, targets=_some(tags(targets), "--to names no language"))
     if engines:
         project = replace(project, engines=_some(words(engines), "--engine names no engine"))
-    place = f"{project.file}: " if project.file and not engines else ""
+    place = f"{shown(project.file)}: " if project.file and not engines else ""
     for name in project.engines:
         ensure_known(name, place)
     return project
@@ -114,16 +115,15 @@ def articles_of(
     from translate.workflow.project import article_files, catalog_folders
 
     for one in catalog_folders(project).strange:
-        output.say(f"{one.path}: {one.message}", "yellow")
+        output.point_out(project, one)
     articles, failures = read_articles(project, article_files(project, named or []))
     for article in articles:
         if article.guessed:
             name = english_name(article.language)
-            output.say(
-                f"{article.path}: taken for {name} ({article.language}); --from says otherwise"
-            )
+            where = output.place(project, article.path)
+            output.say(f"{where}: taken for {name} ({article.language}); --from says otherwise")
         for line, remark in article.document.remarks:
-            output.say(f"{article.path}:{line}: {remark}", "yellow")
+            output.say(f"{output.place(project, article.path, line)}: {remark}", "yellow")
     return articles, failures
 
 

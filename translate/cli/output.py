@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from translate.errors import BabelpressError
+from translate.files import shown
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from rich.console import Console, RenderableType
     from rich.progress import Progress, TaskID
+
+    from translate.config import Project
+    from translate.model import Finding
+
+Value = TypeVar("Value")
 
 FINDINGS = 1
 COULD_NOT_RUN = 2
@@ -49,7 +54,7 @@ def complain(error: BabelpressError) -> None:
 
 def from_os_error(error: OSError) -> BabelpressError:
     """Return an operating system's error as a sentence."""
-    where = f"{error.filename}: " if error.filename else ""
+    where = f"{shown(Path(error.filename))}: " if error.filename else ""
     return BabelpressError(f"{where}{(error.strerror or str(error)).lower()}")
 
 
@@ -58,11 +63,31 @@ def emit(line: str) -> None:
     sys.stdout.write(line + "\n")
 
 
-def emit_paths(paths: Iterable[Path], root: Path) -> None:
+def emit_paths(paths: Iterable[Path]) -> None:
     """Write the paths of what was made to stdout, for a script; a person has read them already."""
     if not sys.stdout.isatty():
         for path in paths:
-            emit(path.relative_to(root).as_posix())
+            emit(shown(path))
+
+
+def place(project: Project, path: str, line: int = 0) -> str:
+    """Name a place in a project to a person in the current folder: `../articles/a.md:3`.
+
+    `path` is relative to the project's root, or absolute.
+    """
+    named = shown(project.root / path)
+    return f"{named}:{line}" if line else named
+
+
+def by_place(project: Project, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return what is known by articles' paths, these as a person in the current folder has them."""
+    return {place(project, path): value for path, value in values.items()}
+
+
+def point_out(project: Project, finding: Finding) -> None:
+    """Say what a person should look at, and where."""
+    where = place(project, finding.path, finding.line)
+    say(f"{where}: {finding.message}", "yellow")
 
 
 def emit_json(value: Any) -> None:

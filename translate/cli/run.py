@@ -55,9 +55,9 @@ def run(
         tell_extract(project, extracted, clock)
         with output.draft_progress() as progress:
             drafted = draft(project, read, progress)
-        tell_draft(drafted, clock)
+        tell_draft(project, drafted, clock)
         learned = apply_learned(project, read)
-        tell_learned(learned, clock)
+        tell_learned(project, learned, clock)
         built = build(project, read)
         tell_build(project, built, clock)
     if as_json:
@@ -72,7 +72,7 @@ def run(
         }
         output.emit_json(report)
     else:
-        output.emit_paths((one.path for one in built.built), project.root)
+        output.emit_paths(one.path for one in built.built)
     everything = [
         *failures,
         *extracted.failures,

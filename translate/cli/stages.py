@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from translate.cli import output
+from translate.files import shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,13 +42,14 @@ def tell_extract(project: Project, report: ExtractReport, clock: Clock) -> None:
         "extract", f"{_count(entries, 'entry', 'entries')} in {_count(articles, 'article')}", clock
     )
     for path in report.written:
-        _wrote(project, path)
+        _wrote(path)
     for article, lines in report.furniture.items():
-        shown = ", ".join(f"“{line}”" for line in lines)
-        output.say(f"  {article}: left out as page furniture: {shown}", "dim")
+        quoted = ", ".join(f"“{line}”" for line in lines)
+        where = output.place(project, article)
+        output.say(f"  {where}: left out as page furniture: {quoted}", "dim")
 
 
-def tell_draft(report: DraftReport, clock: Clock) -> None:
+def tell_draft(project: Project, report: DraftReport, clock: Clock) -> None:
     """Say what draft translated, and on which routes."""
     cached = f", {report.cached} from the cache" if report.cached else ""
     recalled = (
@@ -57,21 +59,19 @@ def tell_draft(report: DraftReport, clock: Clock) -> None:
     for one in report.drafted:
         doubt = f", {one.suspect} of them suspect" if one.suspect else ""
         kept = f"; {_count(one.kept, 'earlier one')} kept: the new ones are no better"
-        output.say(
-            f"  {one.article} → {one.target}: {_count(one.drafts, 'draft')}{doubt} ({one.route})"
-            f"{kept if one.kept else ''}",
-            "dim",
-        )
+        what = f"{_count(one.drafts, 'draft')}{doubt} ({one.route}){kept if one.kept else ''}"
+        output.say(f"  {output.place(project, one.article)} → {one.target}: {what}", "dim")
     for finding in report.findings:
-        output.say(f"  {finding.path}: {finding.message}", "yellow")
+        output.point_out(project, finding)
 
 
-def tell_learned(report: LearnReport, clock: Clock) -> None:
+def tell_learned(project: Project, report: LearnReport, clock: Clock) -> None:
     """Say which drafts took over what people corrected elsewhere; nothing if none did."""
     if report.corrected:
         _head("learn", f"{_count(sum(report.corrected.values()), 'draft')} corrected", clock)
         for (article, target), number in report.corrected.items():
-            output.say(f"  {article} → {target}: {_count(number, 'draft')}", "dim")
+            where = output.place(project, article)
+            output.say(f"  {where} → {target}: {_count(number, 'draft')}", "dim")
 
 
 def tell_build(project: Project, report: BuildReport, clock: Clock) -> None:
@@ -84,17 +84,16 @@ def tell_build(project: Project, report: BuildReport, clock: Clock) -> None:
         fresh = one.path in written
         if fresh or len(report.built) <= _FEW:
             share = f"{one.translated} of {_count(one.segments, 'segment')} translated"
-            _wrote(project, one.path, f": {share}{'' if fresh else ', unchanged'}")
+            _wrote(one.path, f": {share}{'' if fresh else ', unchanged'}")
     for finding in report.findings:
-        place = f"{finding.path}:{finding.line}" if finding.line else finding.path
-        output.say(f"  {place}: {finding.message}", "yellow")
+        output.point_out(project, finding)
 
 
 def built_rows(report: BuildReport) -> list[dict[str, Any]]:
     """Return the localized articles as values for JSON."""
     return [
         {
-            "path": str(one.path),
+            "path": shown(one.path),
             "language": one.target,
             "segments": one.segments,
             "translated": one.translated,
@@ -107,8 +106,8 @@ def _head(stage: str, what: str, clock: Clock) -> None:
     output.say(f"{stage:8} {what}, {clock.lap()}", "bold")
 
 
-def _wrote(project: Project, path: Path, note: str = "") -> None:
-    output.say(f"  {path.relative_to(project.root)}{note}", "dim")
+def _wrote(path: Path, note: str = "") -> None:
+    output.say(f"  {shown(path)}{note}", "dim")
 
 
 def _count(number: int, one: str, many: str = "") -> str:

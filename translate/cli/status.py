@@ -68,7 +68,7 @@ def status(
         output.emit_json(
             [
                 {
-                    "article": one.article,
+                    "article": output.place(project, one.article),
                     "language": one.target,
                     "entries": one.total,
                     **{state.value: count for state, count in one.counts.items()},
@@ -77,7 +77,7 @@ def status(
             ]
         )
     else:
-        _show(report)
+        _show(project, report)
     if not articles:
         failures += _tell_left_over(project)
     output.finish([*failures, *report.failures])
@@ -89,7 +89,8 @@ def _tell_left_over(project: Project) -> list[BabelpressError]:
     found, failures = left_over(project)
     for one in found:
         texts = f" ({one.words} {'text' if one.words == 1 else 'texts'} by people)"
-        output.say(f"{one.path}: no article asks for it{texts if one.words else ''}", "yellow")
+        what = f"no article asks for it{texts if one.words else ''}"
+        output.say(f"{output.place(project, one.path)}: {what}", "yellow")
     return failures
 
 
@@ -100,16 +101,19 @@ def _tell_weakest(
 
     found, failures = weakest(project, articles, count)
     if as_json:
-        output.emit_json([asdict(one) for one in found])
+        output.emit_json(
+            [{**asdict(one), "article": output.place(project, one.article)} for one in found]
+        )
         return failures
     for one in found:
-        output.emit(f"{one.confidence:3d}%  {one.article}:{one.line} → {one.target}")
+        where = output.place(project, one.article, one.line)
+        output.emit(f"{one.confidence:3d}%  {where} → {one.target}")
         for line in (one.source, one.draft, *(f"({reason})" for reason in one.reasons)):
             output.emit(f"      {line}")
     return failures
 
 
-def _show(report: StatusReport) -> None:
+def _show(project: Project, report: StatusReport) -> None:
     from rich.table import Table
     from rich.text import Text
 
@@ -124,7 +128,7 @@ def _show(report: StatusReport) -> None:
             Text(_share(one.counts[state], one.total), style=style if one.counts[state] else "dim")
             for state, style in _STYLES.items()
         ]
-        table.add_row(one.article, one.target, *cells, str(one.total))
+        table.add_row(output.place(project, one.article), one.target, *cells, str(one.total))
     output.show(table)
 
 

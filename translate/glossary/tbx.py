@@ -17,7 +17,7 @@ from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from translate.errors import LanguageError, ProjectError
-from translate.files import write_atomically
+from translate.files import shown, write_atomically
 from translate.glossary.terms import Glossary, Kind, Term
 from translate.languages import base, canonical
 
@@ -95,8 +95,8 @@ def read(path: Path, source_language: str) -> Glossary:
         data = path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise ProjectError(f"{path}: the terms cannot be read: {reason}") from error
-    return Glossary(tuple(parse(data, source_language, str(path))))
+        raise ProjectError(f"{shown(path)}: the terms cannot be read: {reason}") from error
+    return Glossary(tuple(parse(data, source_language, shown(path))))
 
 
 def parse(data: bytes, source_language: str, name: str) -> list[Term]:

@@ -32,7 +32,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from translate.errors import LanguageError, ProjectError
-from translate.files import write_atomically
+from translate.files import shown, write_atomically
 from translate.languages import canonical
 from translate.suggest import did_you_mean
 
@@ -113,7 +113,7 @@ def read(path: Path) -> Glossary:
 
     Raises `ProjectError`, with the line, for what cannot be understood.
     """
-    return Glossary(tuple(parse(_text(path), str(path))))
+    return Glossary(tuple(parse(_text(path), shown(path))))
 
 
 def _text(path: Path) -> str:
@@ -121,13 +121,13 @@ def _text(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise ProjectError(f"{path}: the glossary cannot be read: {reason}") from error
+        raise ProjectError(f"{shown(path)}: the glossary cannot be read: {reason}") from error
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ProjectError(
-            f"{path}, line {line}: the glossary is not UTF-8",
+            f"{shown(path)}, line {line}: the glossary is not UTF-8",
             hint="In the spreadsheet, save it as CSV with the character set “Unicode (UTF-8)”.",
         ) from error
 
@@ -220,7 +220,7 @@ def append(path: Path, terms: Iterable[Term], root: Path) -> tuple[Term, ...]:
     the file; a file that is missing is made. Raises `ProjectError`.
     """
     text = _text(path) if path.exists() else ""
-    known = {term.rule for term in parse(text, str(path))}
+    known = {term.rule for term in parse(text, shown(path))}
     new = tuple({term.rule: term for term in terms if term.rule not in known}.values())
     if not new:
         return ()
@@ -231,7 +231,7 @@ def append(path: Path, terms: Iterable[Term], root: Path) -> tuple[Term, ...]:
     if not text.endswith("\n"):
         text += newline
     delimiter = _delimiter(text.removeprefix("\ufeff"))
-    columns = _columns(next(_rows(text, str(path)))[1], str(path))
+    columns = _columns(next(_rows(text, shown(path)))[1], shown(path))
     if "use" not in columns and _needs_use(new):
         columns.append("use")
         start = len(text) - len(text.removeprefix("\ufeff").lstrip())

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from translate.errors import ProjectError
+from translate.files import shown
 from translate.locking import make_state_folder
 
 _PATIENCE = 30  # seconds that a run waits for another one's transaction
@@ -46,18 +47,18 @@ def open_database(path: Path, layout: Layout) -> Iterator[sqlite3.Connection]:
         make_state_folder(path.parent)
         connection = _connect(path, layout)
     except (OSError, sqlite3.OperationalError) as error:
-        raise ProjectError(f"{path}: {layout.name} cannot be written: {error}") from error
+        raise ProjectError(f"{shown(path)}: {layout.name} cannot be written: {error}") from error
     try:
         yield connection
     except sqlite3.OperationalError as error:
-        raise ProjectError(f"{path}: {layout.name} failed: {error}") from error
+        raise ProjectError(f"{shown(path)}: {layout.name} failed: {error}") from error
     except sqlite3.DatabaseError as error:
         if type(error) is not sqlite3.DatabaseError:
             raise  # a mistake of ours, not of the file
         connection.close()
         _remove(path)
         raise ProjectError(
-            f"{path}: {layout.name} is damaged: {error}", hint=layout.remedy
+            f"{shown(path)}: {layout.name} is damaged: {error}", hint=layout.remedy
         ) from error
     finally:
         connection.close()

@@ -20,6 +20,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from translate.errors import ProjectError
+from translate.files import shown
 from translate.memory.segments import Unit
 from translate.model import Inline, Role
 
@@ -73,7 +74,7 @@ def write_tmx(path: Path, units: Iterable[TmxUnit], source_language: str) -> int
             os.fsync(file.fileno())
         temporary.replace(path)
     except OSError as error:
-        raise ProjectError(f"{path} cannot be written: {error.strerror or error}") from error
+        raise ProjectError(f"{shown(path)} cannot be written: {error.strerror or error}") from error
     finally:
         with suppress(OSError):
             temporary.unlink()

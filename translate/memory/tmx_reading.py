@@ -13,6 +13,7 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from translate.errors import LanguageError, ProjectError
+from translate.files import shown
 from translate.languages import base, canonical
 from translate.memory.segments import Unit
 from translate.memory.tmx import CHARACTER, DRAFT, TYPES, TmxUnit
@@ -50,7 +51,7 @@ def read_tmx(
                 yield from reader.feed(data, last=False)
             yield from reader.feed(b"", last=True)
     except OSError as error:
-        raise ProjectError(f"{path} cannot be read: {error.strerror or error}") from error
+        raise ProjectError(f"{shown(path)} cannot be read: {error.strerror or error}") from error
 
 
 @dataclass(slots=True)
@@ -132,7 +133,7 @@ class _Reader:
     def _fail(self, message: str, line: int = 0) -> NoReturn:
         line = line or self.parser.CurrentLineNumber
         raise ProjectError(
-            f"{self.path}:{line}: {message}", hint="A translation memory in TMX is expected."
+            f"{shown(self.path)}:{line}: {message}", hint="A translation memory in TMX is expected."
         ) from None
 
     def _entity(self, name: str, *_: object) -> None:

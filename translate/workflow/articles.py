@@ -11,9 +11,12 @@ from translate import catalog, formats, inline, segment
 from translate.catalog import Key
 from translate.config import Project
 from translate.errors import ArticleError, BabelpressError, LanguageError, ProjectError
+from translate.files import shown
 from translate.formats.furniture import lines_of
+from translate.language_names import named
 from translate.languages import base, canonical, posix, word_joiner
 from translate.model import Block, BlockKind, Document, Message, Segment, Translation
+from translate.suggest import nearest
 from translate.workflow.dialects import dialects_of
 from translate.workflow.owners import require_own
 from translate.workflow.project import article_files, catalog_folders
@@ -86,7 +89,8 @@ def read_articles(
         other = by_name.setdefault(article.name, article.path)
         if other != article.path:
             raise ProjectError(
-                f"{other} and {article.path} would share one catalog, {article.name}.po",
+                f"{shown(project.root / other)} and {shown(project.root / article.path)} would"
+                f" share one catalog, {article.name}.po",
                 hint="Rename one of them.",
             )
     return articles, failures
@@ -100,7 +104,7 @@ def neighbours(project: Project, articles: Sequence[Article]) -> list[Article]:
     here = {article.path for article in articles}
     try:
         files = article_files(project, [])
-        found, _ = read_articles(project, [f for f in files if _shown(project, f) not in here])
+        found, _ = read_articles(project, [f for f in files if _path(project, f) not in here])
     except ProjectError:
         return []
     return found
@@ -110,10 +114,10 @@ def read_article(project: Project, file: Path) -> Article:
     """Read one article. Raises `ArticleError`, or `LanguageError` for the tag that it declares."""
     name = name_of(project, file)
     _require_inside(project, file)
-    shown, form, source = _source(project, file)
-    language, guessed = _language(project, form.language(source), source, shown)
+    form, source = _source(file)
+    language, guessed = _language(project, form.language(source), source, shown(file))
     document = form.parse(source, _options(project, file, language))
-    return Article(shown, name, language, document, form, guessed)
+    return Article(_path(project, file), name, language, document, form, guessed)
 
 
 def read_localized(project: Project, file: Path, language: str) -> Article:
@@ -121,9 +125,9 @@ def read_localized(project: Project, file: Path, language: str) -> Article:
 
     Raises `ArticleError` where it cannot be read.
     """
-    shown, form, source = _source(project, file)
+    form, source = _source(file)
     document = form.parse(source, _options(project, file, language))
-    return Article(shown, file.stem, language, document, form)
+    return Article(_path(project, file), file.stem, language, document, form)
 
 
 def _require_inside(project: Project, file: Path) -> None:
@@ -131,18 +135,28 @@ def _require_inside(project: Project, file: Path) -> None:
     try:
         target = file.resolve()
     except RuntimeError:  # how Python before 3.13 reports links that lead in a circle
-        raise ArticleError(f"{_shown(project, file)}: its links lead in a circle") from None
+        raise ArticleError(f"{shown(file)}: its links lead in a circle") from None
     if not target.is_relative_to(project.root):
         raise ArticleError(
-            f"{_shown(project, file)}: this is a link out of the project, to {target}",
+            f"{shown(file)}: this is a link out of the project, to {shown(target)}",
             hint="Copy the article into the project.",
         )
 
 
-def _source(project: Project, file: Path) -> tuple[str, formats.Format, str]:
-    shown = _shown(project, file)
-    form = formats.format_of(shown)
-    return shown, form, formats.decode(_read(file, shown), shown)
+def _source(file: Path) -> tuple[formats.Format, str]:
+    place = shown(file)
+    if not file.exists():
+        raise ArticleError(f"{place}: there is no such file", hint=_alike(file))
+    form = formats.format_of(place)
+    return form, formats.decode(_read(file, place), place)
+
+
+def _alike(file: Path) -> str:
+    """Return a hint to the article beside a file that is not there whose name is most like it."""
+    beside = file.parent.iterdir() if file.parent.is_dir() else ()
+    names = [one.name for one in beside if one.suffix.lower() in formats.FORMATS]
+    near = nearest(file.name, names)
+    return f"Did you mean “{shown(file.with_name(near))}”?" if near else ""
 
 
 def _options(project: Project, file: Path, language: str) -> formats.ParseOptions:
@@ -167,28 +181,26 @@ def _whole(text: str) -> list[tuple[int, int]]:
     return [(start, end)] if start < end else []
 
 
-def _read(file: Path, shown: str) -> bytes:
+def _read(file: Path, place: str) -> bytes:
     try:
         if file.is_dir():
-            raise ArticleError(f"{shown}: this is a folder, not an article")
+            raise ArticleError(f"{place}: this is a folder, not an article")
         if file.exists() and not file.is_file():
-            raise ArticleError(f"{shown}: this is no ordinary file")
+            raise ArticleError(f"{place}: this is no ordinary file")
         if file.stat().st_size > _LARGEST:
-            raise ArticleError(f"{shown}: the file is larger than 64 MB; no article is")
+            raise ArticleError(f"{place}: the file is larger than 64 MB; no article is")
         return file.read_bytes()
-    except FileNotFoundError:
-        raise ArticleError(f"{shown}: there is no such file") from None
     except OSError as error:
-        raise ArticleError(f"{shown}: cannot be read: {error.strerror}") from error
+        raise ArticleError(f"{place}: cannot be read: {error.strerror}") from error
 
 
-def _language(project: Project, declared: str | None, source: str, shown: str) -> tuple[str, bool]:
+def _language(project: Project, declared: str | None, source: str, place: str) -> tuple[str, bool]:
     """Return the language of an article: its own word, then the project's, then a guess."""
     if declared is not None:
         try:
-            return canonical(declared), False
+            return named(declared), False
         except LanguageError as error:
-            raise LanguageError(f"{shown}: {error}", hint=error.hint) from None
+            raise LanguageError(f"{place}: {error}", hint=error.hint) from None
     if project.source is not None:
         return project.source, False
     from py3langid import langid
@@ -197,7 +209,7 @@ def _language(project: Project, declared: str | None, source: str, shown: str) -
     return canonical(guess), True
 
 
-def _shown(project: Project, file: Path) -> str:
+def _path(project: Project, file: Path) -> str:
     try:
         return file.relative_to(project.root).as_posix()
     except ValueError:
@@ -213,7 +225,7 @@ def name_of(project: Project, file: Path) -> str:
         if file.is_relative_to(folder):
             return file.relative_to(folder).with_suffix("").as_posix()
     raise ArticleError(
-        f"{file}: the article lies outside of its project, {project.root}",
+        f"{shown(file)}: the article lies outside of its project, {shown(project.root)}",
         hint="Copy the article into the project.",
     )
 

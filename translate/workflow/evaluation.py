@@ -19,6 +19,7 @@ from translate.config import Project
 from translate.engines import opened
 from translate.engines.route import alternatives, plan
 from translate.errors import ArticleError, BabelpressError
+from translate.files import shown
 from translate.formats import Markup
 from translate.glossary.terms import Glossary, for_language
 from translate.likeness import likeness
@@ -95,7 +96,8 @@ def evaluate(project: Project, article: Article, reference: Path, target: str) -
     other = read_localized(project, reference.resolve(), target)
     samples, left_out = _samples(project, article, other, target)
     if not samples:
-        raise ArticleError(f"{reference}: no sentence of it could be aligned to {article.path}")
+        place = shown(project.root / article.path)
+        raise ArticleError(f"{reference}: no sentence of it could be aligned to {place}")
     found = Evaluation(len(samples), left_out)
     names = names_of((key[1] for key in messages(article)), article.language)
     with (

@@ -10,6 +10,7 @@ from pathlib import Path
 from translate import catalog as po
 from translate.config import Project
 from translate.errors import ArticleError, BabelpressError
+from translate.files import shown
 
 
 def require_own(project: Project, name: str, file: Path) -> None:
@@ -22,12 +23,12 @@ def require_own(project: Project, name: str, file: Path) -> None:
     for path in _catalogs(project, name):
         owner = _other_owner(project, path, file)
         if owner is not None:
-            shown = _shown(project, file)
+            place, other = shown(file), shown(project.root / owner)
             raise ArticleError(
-                f"{shown}: its catalogs would be those of {owner}"
-                f" ({_shown(project, path)}), which is another article",
-                hint=f"Rename one of the two. Or, if {shown} takes the place of {owner}, remove"
-                f" {owner}: what people translated is then carried over.",
+                f"{place}: its catalogs would be those of {other}"
+                f" ({shown(path)}), which is another article",
+                hint=f"Rename one of the two. Or, if {place} takes the place of {other}, remove"
+                f" {other}: what people translated is then carried over.",
             )
 
 
@@ -62,7 +63,3 @@ def _other_owner(project: Project, path: Path, file: Path) -> str | None:
 def _is(one: Path, other: Path) -> bool:
     """Tell whether two paths lead to one file, in whatever case the system lets it be spelt."""
     return one.exists() and other.exists() and one.samefile(other)
-
-
-def _shown(project: Project, path: Path) -> str:
-    return path.relative_to(project.root).as_posix()

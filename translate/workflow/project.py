@@ -10,6 +10,7 @@ from pathlib import Path
 from translate import formats
 from translate.config import Project, find_project_file, load_project
 from translate.errors import LanguageError, ProjectError, UsageError
+from translate.files import shown
 from translate.languages import canonical, posix
 from translate.model import Finding
 
@@ -21,7 +22,7 @@ def open_project(named: Sequence[Path], folder: Path) -> Project:
     """
     homes = {_home(_placed(path)) for path in named} or {_home(folder / "any")}
     if len(homes) > 1:
-        places = " and ".join(sorted(str(file or root) for root, file in homes)[:2])
+        places = " and ".join(sorted(shown(file or root) for root, file in homes)[:2])
         raise UsageError(f"the articles belong to different projects: {places}")
     root, file = homes.pop()
     return load_project(file) if file else Project(root, name=root.name)
@@ -53,7 +54,7 @@ def article_files(project: Project, named: Sequence[Path]) -> list[Path]:
     if not found:
         patterns = ", ".join(project.articles) or "no pattern at all"
         raise ProjectError(
-            f"no articles found: {project.root} holds nothing that matches {patterns}",
+            f"no articles found: nothing in {shown(project.root)} matches {patterns}",
             hint="Name an article (translate run ARTICLE --to es), or set `articles` in"
             " translate.toml.",
         )
@@ -74,7 +75,8 @@ def _matches(project: Project, pattern: str) -> Iterator[Path]:
         paths = sorted(project.root.glob(pattern))
     except (ValueError, NotImplementedError, re.error) as error:
         raise ProjectError(
-            f"{project.file}: “articles”: “{pattern}” is no pattern: {error}",
+            f"{shown(project.file or project.root)}: “articles”: “{pattern}” is no pattern:"
+            f" {error}",
             hint='All articles of a folder: "articles/**/*"',
         ) from None
     for path in paths:
@@ -112,6 +114,6 @@ def catalog_folders(project: Project) -> CatalogFolders:
         if tag and posix(tag) == name:
             languages.append(tag)
         else:
-            shown = folder.relative_to(project.root).as_posix()
-            strange.append(Finding(shown, 0, f"“{name}” {why}, so the folder is passed over"))
+            place = folder.relative_to(project.root).as_posix()
+            strange.append(Finding(place, 0, f"“{name}” {why}, so the folder is passed over"))
     return CatalogFolders(tuple(languages), tuple(strange))

@@ -10,6 +10,7 @@ from translate import inline
 from translate.catalog import Key
 from translate.config import Project
 from translate.errors import BabelpressError, ProjectError
+from translate.files import shown
 from translate.memory.segments import Match, Memory, Unit
 from translate.memory.tmx_reading import read_tmx
 from translate.model import Block, Segment, State, Translation
@@ -88,7 +89,7 @@ def _stamp(project: Project, file: Path) -> str:
     try:
         seen = file.stat()
     except OSError as error:
-        raise ProjectError(f"{file} cannot be read: {error.strerror or error}") from error
+        raise ProjectError(f"{shown(file)} cannot be read: {error.strerror or error}") from error
     return f"{seen.st_size} {seen.st_mtime_ns} {project.source or ''}"
 
 

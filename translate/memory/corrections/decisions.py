@@ -19,7 +19,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from translate.errors import LanguageError, ProjectError
-from translate.files import write_atomically
+from translate.files import shown, write_atomically
 from translate.languages import canonical
 from translate.memory.corrections.correction import Key
 
@@ -61,18 +61,18 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
     except FileNotFoundError:
         return ()
     except (OSError, UnicodeDecodeError) as error:
-        raise ProjectError(f"{path} cannot be read: {error}") from error
+        raise ProjectError(f"{shown(path)} cannot be read: {error}") from error
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     found: dict[tuple[str, Key], Decision] = {}
     try:
         lacking = [name for name in _COLUMNS if name not in (rows.fieldnames or ())]
         if text.strip() and lacking:
             raise ProjectError(
-                f"{path}: the column “{lacking[0]}” is missing",
+                f"{shown(path)}: the column “{lacking[0]}” is missing",
                 hint=f"The first line is {','.join(_COLUMNS)}",
             )
         for row in rows:
-            place = f"{path}:{rows.line_num}"
+            place = f"{shown(path)}:{rows.line_num}"
             decision = _decision(place, row)
             before = found.setdefault((decision.language, decision.key), decision)
             if before != decision:
@@ -81,7 +81,7 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
                     hint="Delete one of the two lines.",
                 )
     except csv.Error as error:
-        raise ProjectError(f"{path}:{rows.line_num + 1}: {error}") from error
+        raise ProjectError(f"{shown(path)}:{rows.line_num + 1}: {error}") from error
     return tuple(found.values())
 
 
