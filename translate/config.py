@@ -60,8 +60,9 @@ class Project:
     """What a project wants. `root` is absolute; languages are canonical BCP 47 tags.
 
     `source` is None where it is to be guessed. `file` is the project file, if there is one.
-    `dialects` are None where the project's files are to show them. `engine_settings` are those of
-    the tables [engine.NAME], by name of the engine.
+    `porefs` is `fading` where it is not set: no line numbers, but those that older catalogs have
+    stay as long as they are right. `dialects` are None where the project's files are to show them.
+    `engine_settings` are those of the tables [engine.NAME], by name of the engine.
     """
 
     root: Path
@@ -71,7 +72,7 @@ class Project:
     targets: tuple[str, ...] = ()
     articles: tuple[str, ...] = ("articles/**/*",)
     segmentation: Literal["sentence", "block"] = "sentence"
-    porefs: Literal["line", "file"] = "line"
+    porefs: Literal["line", "file", "fading"] = "fading"
     front_matter: frozenset[str] = DEFAULT_FRONT_MATTER
     engines: tuple[str, ...] = DEFAULT_ENGINES
     typography: bool = True
@@ -197,7 +198,7 @@ def _project(home: Path, file: Path, values: Mapping[str, Mapping[str, Any]]) ->
         ),
         articles=_patterns(file, general, default.articles),
         segmentation=_choice(file, general, "segmentation", ("sentence", "block")),
-        porefs=_choice(file, general, "porefs", ("line", "file")),
+        porefs=_porefs(file, general),
         front_matter=frozenset(_words(file, general, "front_matter", tuple(DEFAULT_FRONT_MATTER))),
         engines=_words(file, draft, "engines", DEFAULT_ENGINES),
         typography=_flag(file, draft, "typography"),
@@ -305,6 +306,14 @@ def _choice(file: Path, table: Mapping[str, Any], key: str, choices: tuple[Any, 
         hint = did_you_mean(str(value), choices) if nearest(str(value), choices) else ""
         raise ProjectError(f"{file}: “{key}” must be {either}, not “{value}”", hint=hint)
     return value
+
+
+def _porefs(file: Path, table: Mapping[str, Any]) -> Literal["line", "file", "fading"]:
+    """Return what references name; `full` is po4a's word for file and line."""
+    if "porefs" not in table:
+        return "fading"
+    word = _choice(file, table, "porefs", ("file", "line", "full"))
+    return "file" if word == "file" else "line"
 
 
 def _states(file: Path, table: Mapping[str, Any], default: frozenset[State]) -> frozenset[State]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from translate.catalog import Catalog, Entry, by_a_person, new, serialize, state, with_drafts
 from translate.catalog.follow import template, update
 from translate.catalog.parsing import parse
-from translate.catalog.states import draft_notes
+from translate.catalog.states import draft_notes, reviewed_mark
 from translate.errors import CatalogError
 from translate.model import Message, State, Translation
 
@@ -101,21 +101,36 @@ class TestAChangedMessage:
     def test_gets_the_reviewed_text_as_stale(self) -> None:
         catalog = update(_catalog(REVIEWED), _messages(CAT_EDITED))
         (found,) = _live(catalog)
-        assert found == Entry(CAT_EDITED, REVIEWED.text, fuzzy=True, previous=CAT, comments=("ok",))
+        assert found == Entry(
+            CAT_EDITED,
+            REVIEWED.text,
+            fuzzy=True,
+            previous=CAT,
+            comments=("ok",),
+            notes=(reviewed_mark(REVIEWED),),
+        )
         assert state(found) is State.STALE
 
-    def test_leaves_the_reviewed_text_for_when_the_source_returns(self) -> None:
-        once = update(_catalog(REVIEWED), _messages(CAT_EDITED))
-        assert _obsolete(once) == [replace(REVIEWED, obsolete=True)]
-        back = update(once, _messages(CAT))
-        assert (_live(back), _obsolete(back)) == ([REVIEWED], [])
+    def test_holds_the_reviewed_text_once_until_the_source_returns(self) -> None:
+        reviewed = replace(REVIEWED, notes=("theirs",))
+        once = update(_catalog(reviewed), _messages(CAT_EDITED))
+        assert _obsolete(once) == []
+        twice = update(once, _messages(CAT_EDITED.replace("sofa", "couch")))
+        assert _obsolete(twice) == []
+        for catalog in (once, twice, update(twice, _messages(BIRD))):
+            back = update(catalog, _messages(CAT))
+            assert (_live(back), _obsolete(back)) == ([reviewed], [])
 
     def test_keeps_what_a_person_made_of_the_proposal_when_the_source_returns(self) -> None:
-        (stale, obsolete) = update(_catalog(REVIEWED), _messages(CAT_EDITED)).entries
+        (stale,) = update(_catalog(REVIEWED), _messages(CAT_EDITED)).entries
         worked_on = replace(stale, text="El gato duerme en el sofá azul.")
-        back = update(_catalog(worked_on, obsolete), _messages(CAT))
-        assert _live(back) == [REVIEWED]
-        assert [entry.text for entry in _obsolete(back)] == [worked_on.text]
+        (found,) = update(_catalog(worked_on), _messages(CAT)).entries
+        assert (found.text, state(found)) == (worked_on.text, State.STALE)
+
+    def test_is_never_reviewed_again_on_the_word_of_another_program(self) -> None:
+        proposed = Entry(CAT_EDITED, REVIEWED.text, fuzzy=True, previous=CAT)
+        (found,) = update(_catalog(proposed), _messages(CAT)).entries
+        assert (found.text, state(found)) == (REVIEWED.text, State.STALE)
 
     def test_keeps_the_source_that_a_stale_text_translates(self) -> None:
         catalog = update(_catalog(STALE), _messages(CAT_EDITED))
@@ -160,7 +175,10 @@ class TestAChangedMessage:
         other = Entry(CAT.replace("red", "green"), "El gato verde.")
         catalog = update(_catalog(REVIEWED, other), _messages(CAT_EDITED))
         assert len(_live(catalog)) == 1
-        assert {e.text for e in _obsolete(catalog)} == {REVIEWED.text, other.text}
+        assert {_live(catalog)[0].text, *(e.text for e in _obsolete(catalog))} == {
+            REVIEWED.text,
+            other.text,
+        }
 
     def test_one_old_entry_does_not_go_into_two(self) -> None:
         catalog = update(_catalog(REVIEWED), _messages(CAT_EDITED, CAT.replace("red", "green")))

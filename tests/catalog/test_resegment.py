@@ -20,6 +20,7 @@ from translate.catalog.states import (
     other_notes,
     others,
     recut_note,
+    reviewed_mark,
 )
 from translate.model import Message, State, Translation
 
@@ -122,7 +123,13 @@ class TestSentencesBecomeABlock:
             pytest.param(
                 [ONE, replace(TWO, context="title")],
                 "The cat sleeps. Fish.",
-                Entry("The cat sleeps. Fish.", ONE.text, fuzzy=True, previous=ONE.msgid),
+                Entry(
+                    "The cat sleeps. Fish.",
+                    ONE.text,
+                    fuzzy=True,
+                    previous=ONE.msgid,
+                    notes=(reviewed_mark(ONE),),
+                ),
                 id="other words are no sentence of the block",
             ),
         ],

@@ -18,6 +18,8 @@ from translate.catalog.states import (
     other_notes,
     others,
     recut_note,
+    reviewed_mark,
+    with_mark,
 )
 from translate.model import Message, State
 
@@ -57,7 +59,8 @@ class TestNoWordChanged:
         msgid = CAT.msgid.replace("12", "13")
         (found,) = _live(update(_catalog(entry), _messages(msgid)))
         assert (state(found), found.previous, found.text) == (State.STALE, CAT.msgid, entry.text)
-        assert found.notes == ('stale: "12" → "13": the translation does not have it exactly once',)
+        why = 'stale: "12" → "13": the translation does not have it exactly once'
+        assert found.notes == (why, reviewed_mark(entry))
 
     def test_a_long_address_may_become_another(self) -> None:
         before = "See https://example.org/a/very/long/path/to/a/page.html."
@@ -82,7 +85,7 @@ class TestNoWordChanged:
         (found,) = _live(
             update(_catalog(*adapted), _messages(CAT.msgid.replace("12 cats", "dogs")))
         )
-        assert (state(found), found.notes) == (State.STALE, ())
+        assert (state(found), found.notes) == (State.STALE, (reviewed_mark(adapted[0]),))
 
     def test_a_change_of_the_kind_alone_changes_a_note_alone(self) -> None:
         entry = replace(CAT, notes=("heading", "theirs"))
@@ -108,7 +111,7 @@ class TestDonors:
     def test_much_alike_words_come_as_stale(self) -> None:
         msgid = CAT.msgid.replace("red", "blue")
         assert update(_catalog(), _messages(msgid), donors=[CAT]).entries == (
-            Entry(msgid, CAT.text, fuzzy=True, previous=CAT.msgid),
+            Entry(msgid, CAT.text, fuzzy=True, previous=CAT.msgid, notes=(reviewed_mark(CAT),)),
         )
 
     def test_sentences_come_as_a_block(self) -> None:
@@ -188,7 +191,7 @@ def test_no_edit_of_two_articles_loses_a_word(
             kept = {e.key: e for e in _live(before[n])}
             for entry in _live(found):
                 if entry.key in reviewed and entry.key in kept:
-                    assert entry == reviewed[entry.key]
+                    assert entry == with_mark(reviewed[entry.key])
             assert parse(serialize(found), "a.po").entries == found.entries
             texts_known = "".join(e.text for c in before for e in c.entries)
             for entry in _live(found):

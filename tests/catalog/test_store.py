@@ -250,7 +250,12 @@ class TestWrite:
         ("change", "dates"),
         [
             pytest.param(lambda c: _edited(c, 0, text="Uno"), (2, 3), id="a translation"),
-            pytest.param(lambda c: update(c, _messages("Un", "Trois")), (3, 2), id="a message"),
+            pytest.param(lambda c: update(c, _messages("Un", "Trois")), (2, 2), id="a message"),
+            pytest.param(
+                lambda c: _edited(update(c, _messages("Un", "Trois")), 1, text="Tres"),
+                (3, 3),
+                id="a message and its translation",
+            ),
             pytest.param(lambda c: _edited(c, 0, comments=("?",)), (2, 2), id="a comment"),
             pytest.param(lambda c: _edited(c, 0, notes=("heading",)), (2, 2), id="a note"),
             pytest.param(

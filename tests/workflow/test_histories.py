@@ -23,15 +23,23 @@ from unittest.mock import patch
 import polib
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
 
+from tests.other_tools import msgmerge, toolkit
 from translate import catalog as po
 from translate import engines, files
+from translate.catalog import follow
 from translate.catalog.states import others
 from translate.config import Project
 from translate.engines.echo import Echo
 from translate.model import Draft, SpannedText, State
-from translate.workflow.articles import read_articles
+from translate.workflow.articles import messages, read_articles
 from translate.workflow.build import build
 from translate.workflow.draft import UNSEEN, draft
 from translate.workflow.extract import extract
@@ -244,6 +252,27 @@ class Histories(RuleBasedStateMachine):
         if paths:
             path = paths[where % len(paths)]
             polib.pofile(str(path), wrapwidth=width or 10**6).save()
+
+    @rule(where=which, previous=st.booleans())
+    def msgmerge_brings_a_catalog_up_to_date(self, where: int, previous: bool) -> None:
+        """As Weblate's add-on does, which drops all notes; the article may have changed."""
+        found, _ = read_articles(self.project, sorted(self.root.glob("*.md")))
+        here = [one for one in found if one.catalog(self.project, "es").exists()]
+        if here:
+            article = here[where % len(here)]
+            template = self.root / "new.pot"
+            made = follow.template(messages(article).values(), "en", "x")
+            template.write_bytes(po.serialize(made))
+            options = ["--previous"] if previous else []
+            msgmerge(article.catalog(self.project, "es"), template, *options)
+
+    @precondition(lambda _: toolkit() is not None)
+    @rule(where=which)
+    def weblate_saves_the_file(self, where: int) -> None:
+        paths = list(self._catalogs())
+        tool = toolkit()
+        if paths and tool:
+            tool.save(paths[where % len(paths)])
 
     def _held(self) -> set[str]:
         """Return the texts that the catalogs hold, in entries and in notes."""

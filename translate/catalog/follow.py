@@ -7,15 +7,15 @@ nearest new segment gets it as a proposal (`stale`); where it went away, it stay
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Literal
 
 from translate.catalog import Catalog, Entry, Key, new
 from translate.catalog.adapt import PluralRule, adapted, plural_rule
 from translate.catalog.cut import Split
 from translate.catalog.match import ALIKE, ALIKE_TO_OBSOLETE, gaps, in_place, matches
+from translate.catalog.po_text import in_order
+from translate.catalog.references import References, differ_in_lines, renewed
 from translate.catalog.resegment import resegmented
 from translate.catalog.reshape import reshaped
 from translate.catalog.states import (
@@ -23,19 +23,21 @@ from translate.catalog.states import (
     by_a_person,
     holds_words,
     is_kind_note,
+    is_outdated,
     is_passing_note,
     is_recut_note,
     one_line,
+    other_notes,
     others,
     retired,
+    reviewed_before,
+    reviewed_mark,
     stale_note,
     state,
+    with_mark,
 )
 from translate.errors import CatalogError
 from translate.model import Message, State
-
-References = Literal["line", "file"]
-"""What `#:` names: the file and the line, or the file alone."""
 
 _IMPOSSIBLE = re.compile("[\0\4\ud800-\udfff]")
 
@@ -69,16 +71,18 @@ def update(
     place. Raises `CatalogError` for a message that no PO file can hold.
     """
     wanted = _by_key(messages)
+    catalog = replace(catalog, entries=tuple(_undrafted(catalog.entries)))
     live = {entry.key: entry for entry in catalog.entries if not entry.obsolete}
     past = {entry.key: entry for entry in catalog.entries if entry.obsolete}
     given = _donated(donors)
     removed = [entry for key, entry in live.items() if key not in wanted]
     asleep = [entry for key, entry in past.items() if key not in wanted]
 
-    own = past | live
+    before = _before(catalog.entries)
+    own = before | past | live
     lent = {key: entry for key, entry in given.items() if key not in own}
     recut = resegmented(wanted.keys(), own, split, lent)
-    known = {key: live.get(key) or recut.entries.get(key) or past.get(key) for key in wanted}
+    known = {key: live.get(key) or recut.entries.get(key) or own.get(key) for key in wanted}
     kept = {key: _awake(entry) for key, entry in known.items() if entry}
     kept |= {
         key: _donated_over(given[key], kept.get(key))
@@ -96,7 +100,8 @@ def update(
     whole = [entry for entry in removed if entry.key not in recut_away]
     carried = matches(whole, asking, in_place(around), ALIKE)
     asking = [key for key in asking if key not in carried]
-    lying = [entry for entry in (*given.values(), *asleep) if by_a_person(entry)]
+    away = [entry for key, entry in before.items() if key not in wanted and key not in past]
+    lying = [entry for entry in (*given.values(), *asleep, *away) if by_a_person(entry)]
     recalled = matches(lying, asking, {}, ALIKE_TO_OBSOLETE)
     follow = _Follow.of(catalog)
     kept |= {key: follow.source(old, key) for key, old in (carried | recalled).items()}
@@ -105,15 +110,41 @@ def update(
         _refreshed(kept.get(key) or Entry(key[1], context=key[0]), message, references)
         for key, message in wanted.items()
     ]
+    here = {entry.key: entry for entry in entries}
+    asleep = [e for e in asleep if not (reviewed_before(e) and _said_again(e, here))]
     moved = {old.key for key, old in carried.items() if _holds_all(kept[key], old)}
-    notes = recut.notes({entry.key: entry for entry in entries})
-    staying = {entry.key: entry for entry in (*entries, *asleep)}
+    notes = recut.notes(here)
+    staying = here | {entry.key: entry for entry in asleep}
     leaving = [
         _asleep(entry, notes.get(entry.key, ()))
         for entry in removed
         if holds_words(entry) and entry.key not in moved and not _said_again(entry, staying)
     ]
-    return replace(catalog, entries=(*entries, *asleep, *leaving))
+    after = replace(catalog, entries=(*entries, *asleep, *leaving))
+    return catalog if references == "fading" and differ_in_lines(catalog, after) else after
+
+
+def _undrafted(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield entries without the drafts that other programs put where they do not belong.
+
+    A draft that was proposed for another source gives its place to a new one. It is kept in an
+    `other:` note: if a person confirmed it just before, nothing in the file tells.
+    """
+    for entry in entries:
+        if entry.obsolete and any(entry.texts) and not holds_words(entry):
+            continue
+        if entry.plural is None and is_outdated(entry):
+            kept = (note for note in entry.notes if not is_passing_note(note))
+            notes = (*kept, *other_notes(entry.texts))
+            yield replace(entry, text="", fuzzy=False, notes=tuple(dict.fromkeys(notes)))
+        else:
+            yield entry
+
+
+def _before(entries: Iterable[Entry]) -> dict[Key, Entry]:
+    """Return the reviewed entries that stale ones were made of; they return with their source."""
+    found = filter(None, map(reviewed_before, entries))
+    return {entry.key: replace(entry, obsolete=True) for entry in found}
 
 
 def _asleep(entry: Entry, notes: Iterable[str]) -> Entry:
@@ -128,10 +159,11 @@ def _awake(entry: Entry) -> Entry:
 def _holds_all(entry: Entry, old: Entry) -> bool:
     """Tell whether an old entry can go, because a new one has what it had.
 
-    A reviewed text stays under its msgid, unless the new one is reviewed with the very words.
+    A reviewed text stays under its msgid, unless the new one has the very words: reviewed, or
+    stale with the mark by which the old entry can be made again.
     """
     if state(old) is State.REVIEWED and state(entry) is not State.REVIEWED:
-        return False
+        return reviewed_mark(old) in entry.notes and reviewed_before(entry) is not None
     return entry.texts == old.texts or not by_a_person(old)
 
 
@@ -160,16 +192,19 @@ def template(
     project: str,
     references: References = "line",
     *,
-    now: datetime | None = None,
+    before: Catalog | None = None,
 ) -> Catalog:
     """Return the `.pot` of an article: its messages without translations.
 
-    The header is fuzzy, as that of every template, and names no language but the source's.
+    The header is fuzzy, as that of every template, and names no language but the source's. Of the
+    one that was there `before` only line numbers stay (`References`).
     """
-    header = dict(new(source_language, source_language, project, now=now).header)
+    header = dict(new(source_language, source_language, project).header)
     header |= {"PO-Revision-Date": "", "Language": ""}
     del header["Plural-Forms"], header["X-Generator"]
-    return update(Catalog(header=header, header_fuzzy=True), messages, references)
+    entries = before.entries if before is not None else ()
+    bare = (Entry(e.msgid, context=e.context, references=e.references) for e in entries)
+    return update(Catalog(header, tuple(bare), header_fuzzy=True), messages, references)
 
 
 def _by_key(messages: Iterable[Message]) -> dict[Key, Message]:
@@ -192,10 +227,10 @@ def _refreshed(entry: Entry, message: Message, references: References) -> Entry:
     """Renew what the article says of an entry: its places and what kind of text it is."""
     kind = [one_line(line) for line in message.note.splitlines() if line.strip()]
     others = (n for n in entry.notes if n not in kind and not is_kind_note(n))
-    places: Iterable[tuple[str, int | None]] = message.references
-    if references == "file":
-        places = dict.fromkeys((path, None) for path, _ in message.references)
-    return replace(entry, notes=(*kind, *others), references=tuple(places), obsolete=False)
+    places = renewed(entry.references, message.references, references)
+    notes = in_order((*kind, *others), obsolete=False)
+    fresh = replace(entry, notes=notes, references=places, obsolete=False)
+    return with_mark(fresh) if state(fresh) is State.REVIEWED else fresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +271,13 @@ def _proposed(old: Entry, key: Key) -> Entry:
         source, source_context = old.previous, old.previous_context or old.context
     other = source_context if source_context != context else None
     previous = source if source != msgid or other is not None else None
+    if state(old) is State.REVIEWED:
+        notes += (reviewed_mark(old),)
+    elif before := reviewed_before(old):
+        notes += (reviewed_mark(before),)
     return replace(
         entry,
+        notes=notes,
         text=old.text,
         fuzzy=True,
         flags=old.flags,

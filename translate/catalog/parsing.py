@@ -7,6 +7,7 @@ error), and it gets nothing but lines of strings, in the one spelling that it kn
 
 from __future__ import annotations
 
+import codecs
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
@@ -15,12 +16,15 @@ from typing import NoReturn
 
 import polib
 
+from translate.catalog.duplicates import united
 from translate.catalog.po_text import Catalog, Entry, Plural, detect_width
 from translate.catalog.states import set_aside, unwrapped
 from translate.errors import CatalogError
 
 _LEFT_ALONE = "The file is as it was. Mend it in a text editor, or take it back from git."
 
+_UNFILLED = "CHARSET"  # what stands in a template that nobody filled in
+_ONE_BYTE = ("ascii", "iso8859", "cp125", "cp43", "cp8", "koi8", "mac")
 _CHARSET = re.compile(rb'Content-Type:[^\n"]*?charset=([^\s\\";]+)', re.IGNORECASE)
 _CONFLICT = re.compile(r"<{7} |={7}$|>{7} |\|{7} ")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
@@ -59,15 +63,17 @@ class _Shell:
 def parse(data: bytes, name: str) -> Catalog:
     """Read the bytes of a PO file; `name` is what errors call it.
 
-    Comments, flags, obsolete and plural entries all survive. The charset of the header is obeyed
-    and then set to UTF-8, which is what is written. Comments after the last entry, which gettext
-    would drop, join its comments.
+    Comments, flags, obsolete and plural entries all survive. The charset of the header is obeyed,
+    unless the file is plainly in UTF-8, and then set to UTF-8, which is what is written. Comments
+    after the last entry, which gettext would drop, join its comments. Of several entries with one
+    msgid and msgctxt one is made (`duplicates.united`).
 
     Raises `CatalogError` with the line for what is not PO syntax, for bytes that are not of the
-    declared charset, for the markers of a merge conflict, and for two entries with one msgid and
-    msgctxt.
+    declared charset, and for the markers of a merge conflict.
     """
-    text, newline = _decode(data, name)
+    text, mended = _decode(data, name)
+    windows = text.count("\r\n") * 2 > text.count("\n")
+    text = text.replace("\r\n", "\n")
     scan = _Scan(name)
     strings = "\n".join(scan.string_line(number, line) for number, line in _numbered(text))
     trailing = scan.finish()
@@ -77,8 +83,9 @@ def parse(data: bytes, name: str) -> Catalog:
         line = re.search(r"line (\d+)", str(error))
         _fail(name, int(line[1]) if line else 0, "this is not the syntax of a PO file")
     entries = [_entry(name, *pair) for pair in zip(scan.shells, found, strict=True)]
-    _refuse_duplicates(name, scan.shells, entries)
-    return _catalog(entries, trailing, text, newline)
+    single = united(entries)
+    catalog = _catalog(single, trailing, text, "\r\n" if windows else "\n")
+    return replace(catalog, mended=mended or len(single) < len(entries))
 
 
 def _fail(name: str, line: int, what: str, hint: str = _LEFT_ALONE) -> NoReturn:
@@ -86,28 +93,51 @@ def _fail(name: str, line: int, what: str, hint: str = _LEFT_ALONE) -> NoReturn:
     raise CatalogError(f"{where}: {what}", hint=hint)
 
 
-def _decode(data: bytes, name: str) -> tuple[str, str]:
-    r"""Return the text with `\n` line ends, and the line ends that it had."""
+def _decode(data: bytes, name: str) -> tuple[str, bool]:
+    """Return the text, and whether its BOM or the charset of the header had to be mended."""
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         _fail(name, 1, "the file is in UTF-16, PO files are in UTF-8", "Save it as UTF-8.")
-    data = data.removeprefix(BOM_UTF8)
-    declared = _CHARSET.search(data)
-    charset = declared[1].decode("latin-1") if declared else "CHARSET"
-    if charset == "CHARSET":  # what stands in a template that nobody filled in
+    bare = data.removeprefix(BOM_UTF8)
+    declared = _CHARSET.search(bare)
+    charset = declared[1].decode("latin-1") if declared else _UNFILLED
+    wrong = len(bare) < len(data) or _is_wrong(charset, bare)
+    if charset == _UNFILLED or _is_wrong(charset, bare):
         charset = "UTF-8"
     try:
-        text = data.decode(charset)
+        text = bare.decode(charset)
     except LookupError:
-        line = data.count(b"\n", 0, declared.start() if declared else 0) + 1
+        line = bare.count(b"\n", 0, declared.start() if declared else 0) + 1
         _fail(name, line, f"the charset “{charset}” of the header is unknown")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = bare.count(b"\n", 0, error.start) + 1
         _fail(name, line, f"these bytes are not {charset}, which the header declares")
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         _fail(name, line, "a NUL byte; this is hardly a PO file")
-    windows = text.count("\r\n") * 2 > text.count("\n")
-    return text.replace("\r\n", "\n"), "\r\n" if windows else "\n"
+    return text, wrong
+
+
+def _is_wrong(charset: str, data: bytes) -> bool:
+    """Tell whether a text is in UTF-8 and declared to be in a charset that it cannot be in.
+
+    What is UTF-8 and not ASCII makes no words in any charset of one byte a character; in those of
+    several bytes it may.
+    """
+    if charset == _UNFILLED or not _is_utf8(data):
+        return False
+    try:
+        known = codecs.lookup(charset).name
+    except LookupError:
+        return True
+    return known.startswith(_ONE_BYTE) and not data.isascii()
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _numbered(text: str) -> Iterator[tuple[int, str]]:
@@ -237,7 +267,7 @@ def _entry(name: str, shell: _Shell, found: polib.POEntry) -> Entry:
         texts = tuple(forms[number] for number in range(len(forms)))
         plural = Plural(found.msgid_plural, texts, found.previous_msgid_plural)
     obsolete = shell.mark == "#~"
-    comments, aside = set_aside(shell.comments) if obsolete else (tuple(shell.comments), ())
+    comments, aside = set_aside(shell.comments, obsolete=obsolete)
     unflagged = {"fuzzy", "wrap", *(["no-wrap"] if "wrap" in shell.flags else [])}
     return Entry(
         msgid=found.msgid,
@@ -265,15 +295,6 @@ def _references(text: str) -> Iterator[tuple[str, int | None]]:
                 yield re.sub(r"^(?:\./)+", "", path), int(line)
             else:
                 yield re.sub(r"^(?:\./)+", "", match["plain"]), None
-
-
-def _refuse_duplicates(name: str, shells: list[_Shell], entries: list[Entry]) -> None:
-    seen: dict[tuple[str | None, str], int] = {}
-    for shell, entry in zip(shells, entries, strict=True):
-        first = seen.setdefault(entry.key, shell.line)
-        if first != shell.line:
-            hint = "Keep one of the two, or tell them apart by a msgctxt."
-            _fail(name, shell.line, f"this msgid has an entry already, in line {first}", hint)
 
 
 def _catalog(entries: list[Entry], trailing: list[str], text: str, newline: str) -> Catalog:

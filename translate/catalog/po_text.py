@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from translate.catalog.line_break import MANDATORY, PROHIBITED, breaks, width, widths
+from translate.catalog.marks import is_mark
 
 DEFAULT_WIDTH = 79
 """The width at which gettext's tools wrap unless told otherwise."""
@@ -76,8 +77,9 @@ class Plural:
 class Entry:
     """One entry of a PO file.
 
-    `comments` are the lines of `# `, `notes` those of `#.`, `flags` all flags but fuzzy. Those
-    notes of an obsolete entry that begin with `ASIDE` are lines of `# `, too.
+    `comments` are the lines of `# `, `notes` those of `#.`, `flags` all flags but fuzzy. Marks
+    are notes, but lines of `# ` in the file (`is_aside`), and so are those notes of an obsolete
+    entry that begin with `ASIDE`.
     `references` are (path, line) pairs; the line is None where none is given. `previous` and
     `previous_context` are `#| msgid` and `#| msgctxt`. Where `plural` is given, its texts are
     the translation and `text` is empty.
@@ -113,7 +115,8 @@ class Catalog:
 
     `header` holds the fields of the header entry in their order, `header_comment` its `# ` lines.
     `entries` are in the order of the file, the obsolete ones last. `width` is the column at which
-    strings are wrapped, None for not at all; `newline` is what ends a line.
+    strings are wrapped, None for not at all; `newline` is what ends a line. `mended` says that the
+    file had what other programs stumble over: a BOM, a wrong charset, one msgid twice.
     """
 
     header: Mapping[str, str] = field(default_factory=dict)
@@ -122,6 +125,17 @@ class Catalog:
     header_fuzzy: bool = False
     width: int | None = DEFAULT_WIDTH
     newline: str = "\n"
+    mended: bool = field(default=False, compare=False)
+
+
+def is_aside(note: str, *, obsolete: bool) -> bool:
+    """Tell whether a note stands among the comments: a mark, or what `ASIDE` names if obsolete."""
+    return is_mark(note) or (obsolete and note.startswith(ASIDE))
+
+
+def in_order(notes: Iterable[str], *, obsolete: bool) -> tuple[str, ...]:
+    """Return notes in the order in which they are read back: those among the comments last."""
+    return tuple(sorted(notes, key=lambda note: is_aside(note, obsolete=obsolete)))
 
 
 def serialize(catalog: Catalog) -> bytes:
@@ -194,7 +208,7 @@ def _header_entry(catalog: Catalog) -> Entry:
 
 
 def _entry_lines(entry: Entry, page: int | None) -> Iterator[str]:
-    aside = [note for note in entry.notes if entry.obsolete and note.startswith(ASIDE)]
+    aside = [note for note in entry.notes if is_aside(note, obsolete=entry.obsolete)]
     notes = [note for note in entry.notes if note not in aside]
     yield from (f"# {line}" if line else "#" for line in (*entry.comments, *aside))
     yield from (f"#. {line}" if line else "#." for line in notes)

@@ -1,5 +1,7 @@
 """What one entry says of its translation: the four states, and the notes (`#.`) that tell them.
 
+Beside the notes stands a mark among the comments (`marks`), because other programs drop notes.
+
 The notes of an entry are this tool's. They stand in this order: what the segment is (`heading`);
 what befell a person's text (`adapted: "12" → "13"`, `stale: WHY`, `other: "…"`, and in obsolete
 entries `recut: #…`); then, for a draft, `machine: ENGINE ROUTE #5b1c9e2f`, `confidence: 63%`,
@@ -18,11 +20,11 @@ from __future__ import annotations
 
 import json
 import re
-import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from translate.catalog.po_text import ASIDE, OTHER, RECUT, Entry
+from translate.catalog.marks import Kind, Mark, checksum, is_mark, marks, source_checksum
+from translate.catalog.po_text import OTHER, RECUT, Entry, in_order
 from translate.model import BlockKind, State
 
 Key = tuple[str | None, str]
@@ -35,6 +37,9 @@ _PERCENT = re.compile(rf"{_CONFIDENCE}\s*(\d{{1,3}})\s*%")
 _MARKED = re.compile(rf"{_MACHINE}\s*(?P<origin>.*?)\s*#(?P<mark>[0-9a-f]{{8}})\s*")
 _WRAPPED = (_MACHINE, _SUSPECT, _ADAPTED, _STALE, OTHER, *_DRAFTS)  # the notes that may be long
 _KIND = re.compile(rf"(?:{'|'.join(map(re.escape, BlockKind))})(?: ?[:,(].*)?")
+_DOUBTED = "it was doubted when it was made; another program dropped the reason"
+_UNKNOWN = "engine unknown"  # to this copy of the project
+_OF_ANOTHER = "it is a draft of an earlier text of the article"
 _NARROWEST = 40  # characters of a line that is wrapped because it has no room for another word
 _MADE_WAY = re.compile(rf"{RECUT} #[0-9a-f]{{8}}")
 _HYPHEN = re.compile(r"[^\s-]-+$")  # the end of a line behind which no blank was taken away
@@ -45,9 +50,9 @@ _IMPOSSIBLE = re.compile("[\0\4]")
 def state(entry: Entry) -> State:
     """Tell what is known of an entry's translation.
 
-    A fuzzy text is a draft only if a `machine:` note has its checksum and no `#|` names an
-    earlier source; every other one counts as a person's, because a draft can be made again and a
-    person's words cannot.
+    A fuzzy text is a draft only if a `machine:` note or a mark has its checksum and no `#|` names
+    an earlier source; every other one counts as a person's, because a draft can be made again and
+    a person's words cannot.
     """
     if not any(entry.texts):
         return State.EMPTY
@@ -76,22 +81,90 @@ def _is_draft(entry: Entry) -> bool:
 
 
 def is_draft_of(text: str, notes: Iterable[str]) -> bool:
-    """Tell whether one of the notes vouches for a text as a draft."""
-    return _vouched(checksum(text), notes)
+    """Tell whether one of the notes vouches for a text as a draft, and no mark as reviewed."""
+    return _vouched(checksum(text), tuple(notes))
 
 
-def _vouched(mark: str, notes: Iterable[str]) -> bool:
-    return any(found["mark"] == mark for found in _marked(notes))
+def _vouched(text: str, notes: Sequence[str]) -> bool:
+    kinds = {mark.kind for mark in marks(notes) if mark.text == text}
+    return Kind.REVIEWED not in kinds and (bool(kinds) or _noted(text, notes))
+
+
+def _noted(text: str, notes: Iterable[str]) -> bool:
+    return any(found["mark"] == text for found in _marked(notes))
+
+
+def is_outdated(entry: Entry) -> bool:
+    """Tell whether the text is a draft of another source than the entry's.
+
+    msgmerge proposes a draft for a msgid that is much like its own, and says nothing of it unless
+    asked for `--previous`. Only the mark knows the source.
+    """
+    text, source = checksum(*entry.texts), source_checksum(*entry.key)
+    if state(entry) not in (State.MACHINE, State.SUSPECT) or _noted(text, entry.notes):
+        return False
+    return all(mark.source != source for mark in marks(entry.notes) if mark.text == text)
+
+
+def has_traces(entry: Entry) -> bool:
+    """Tell whether a note or a mark in the entry is about a draft, of whatever text."""
+    return any(is_mark(note) or _MARKED.fullmatch(note) for note in entry.notes)
+
+
+def noted(entry: Entry, drafted: tuple[str, str] | None) -> Entry:
+    """Return a draft with the notes that another program took off; any other entry as it is.
+
+    The draft is known by its mark, or by its text and origin, `drafted`, as they are on record.
+    """
+    now, text = state(entry), entry.text
+    if entry.plural is not None or is_outdated(entry) or _noted(checksum(text), entry.notes):
+        return entry
+    known = drafted is not None and drafted[0] == text
+    if now is State.STALE and known and entry.previous is None and not has_traces(entry):
+        doubts: tuple[str, ...] = ()
+    elif now in (State.MACHINE, State.SUSPECT):
+        doubts = reasons(entry)
+    else:
+        return entry
+    source = drafted[1] if drafted is not None and known else _UNKNOWN
+    lasting = (note for note in entry.notes if not is_passing_note(note))
+    return with_mark(replace(entry, notes=(*lasting, *draft_notes(text, source, doubts))))
+
+
+def with_mark(entry: Entry) -> Entry:
+    """Return an entry with the mark of its draft, if it is an untouched one; without, if reviewed.
+
+    A draft on record elsewhere, for another source, has none to gain.
+    """
+    now = state(entry)
+    if now is State.REVIEWED:
+        return replace(entry, notes=tuple(note for note in entry.notes if not is_mark(note)))
+    if now not in (State.MACHINE, State.SUSPECT) or entry.obsolete or is_outdated(entry):
+        return entry
+    kind = Kind.SUSPECT if now is State.SUSPECT else Kind.DRAFT
+    mark = str(Mark(kind, checksum(*entry.texts), source_checksum(*entry.key)))
+    return entry if mark in entry.notes else replace(entry, notes=(*entry.notes, mark))
+
+
+def reviewed_mark(entry: Entry) -> str:
+    """Return the mark of a text whose source changes, and which is reviewed for that one."""
+    return str(Mark(Kind.REVIEWED, checksum(*entry.texts), source_checksum(*entry.key)))
+
+
+def reviewed_before(entry: Entry) -> Entry | None:
+    """Return the reviewed entry that a stale one was made of, if its text is still the same."""
+    context = entry.context if entry.previous_context is None else entry.previous_context
+    if state(entry) is not State.STALE or entry.previous is None or entry.plural is not None:
+        return None
+    before = Entry(entry.previous, entry.text, context=context, flags=entry.flags)
+    if reviewed_mark(before) not in entry.notes:
+        return None
+    lasting = tuple(note for note in entry.notes if not is_passing_note(note))
+    return replace(before, comments=entry.comments, notes=lasting)
 
 
 def _marked(notes: Iterable[str]) -> Iterator[re.Match[str]]:
     return filter(None, map(_MARKED.fullmatch, notes))
-
-
-def checksum(*texts: str) -> str:
-    """Return the eight digits that vouch for a draft; of plural forms, of all in their order."""
-    written = "\0".join(texts).encode("utf-8", "surrogatepass")
-    return f"{zlib.crc32(written):08x}"
 
 
 def draft_notes(
@@ -119,8 +192,16 @@ def origin(entry: Entry) -> str:
 
 
 def reasons(entry: Entry) -> tuple[str, ...]:
-    """Return why the draft is doubted."""
-    return tuple(n.removeprefix(_SUSPECT).strip() for n in entry.notes if n.startswith(_SUSPECT))
+    """Return why the draft is doubted; where only its mark says so, that."""
+    text, source = checksum(*entry.texts), source_checksum(*entry.key)
+    found = [n.removeprefix(_SUSPECT).strip() for n in entry.notes if n.startswith(_SUSPECT)]
+    if found or _noted(text, entry.notes):
+        return tuple(found)
+    vouching = [mark for mark in marks(entry.notes) if mark.text == text]
+    here = [mark for mark in vouching if mark.source == source]
+    if vouching and not here:
+        return (_OF_ANOTHER,)
+    return (_DOUBTED,) if any(mark.kind is Kind.SUSPECT for mark in here) else ()
 
 
 def confidence(entry: Entry) -> int | None:
@@ -135,13 +216,14 @@ def remarks(entry: Entry) -> tuple[str, ...]:
 
 
 def is_draft_note(note: str) -> bool:
-    """Tell whether a `#.` line is about a draft."""
-    return note.startswith((_MACHINE, _CONFIDENCE, _SUSPECT))
+    """Tell whether a note is about a draft; a mark is."""
+    return note.startswith((_MACHINE, _CONFIDENCE, _SUSPECT)) or is_mark(note)
 
 
 def is_passing_note(note: str) -> bool:
     """Tell whether a `#.` line holds for one text only, and goes when another takes its place."""
-    return note.startswith((_MACHINE, _CONFIDENCE, _SUSPECT, _ADAPTED, _STALE, RECUT, *_DRAFTS))
+    passing = (_MACHINE, _CONFIDENCE, _SUSPECT, _ADAPTED, _STALE, RECUT, *_DRAFTS)
+    return note.startswith(passing) or is_mark(note)
 
 
 def adapted_note(before: str, after: str) -> str:
@@ -206,16 +288,22 @@ def unwrapped(notes: Iterable[str]) -> tuple[str, ...]:
     return tuple(_rejoined(notes, _is_open))
 
 
-def set_aside(comments: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Tell a person's comments on an obsolete entry from our notes among them (`ASIDE`)."""
-    lines = _rejoined(comments, _is_open_text)
-    ours = tuple(line for line in lines if _keeps_text(line) or _MADE_WAY.fullmatch(line))
-    return tuple(line for line in lines if line not in ours), ours
+def set_aside(
+    comments: Iterable[str], *, obsolete: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Tell a person's comments from our notes among them (`po_text.is_aside`)."""
+    lines = _rejoined(comments, _is_open_text) if obsolete else list(comments)
+    ours = dict.fromkeys(line for line in lines if is_mark(line) or (obsolete and _is_kept(line)))
+    return tuple(line for line in lines if line not in ours), tuple(ours)
+
+
+def _is_kept(line: str) -> bool:
+    return _keeps_text(line) or _MADE_WAY.fullmatch(line) is not None
 
 
 def retired(entry: Entry) -> Entry:
     """Return an entry as an obsolete one, its notes in the order in which they are read back."""
-    notes = tuple(sorted(entry.notes, key=lambda note: note.startswith(ASIDE)))
+    notes = in_order(entry.notes, obsolete=True)
     return replace(entry, obsolete=True, references=(), notes=notes)
 
 

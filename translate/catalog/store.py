@@ -13,23 +13,27 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from translate.catalog.merge import merge
-from translate.catalog.po_text import Catalog, Entry, serialize, steady_width
+from translate.catalog.po_text import Catalog, Entry, in_order, serialize, steady_width
 from translate.catalog.states import (
     Key,
     confidence,
     draft_notes,
+    has_traces,
     is_passing_note,
+    noted,
     one_line,
     origin,
     reasons,
     remarks,
     state,
+    with_mark,
 )
 from translate.errors import CatalogError
 from translate.files import shown, write_atomically
 from translate.languages import plural_forms, posix
 from translate.model import State, Translation
 
+_LANGUAGE = "Language"
 _CREATED, _REVISED = "POT-Creation-Date", "PO-Revision-Date"
 _CHANGING = frozenset({_CREATED, _REVISED, "X-Generator"})
 # What no msgid or msgstr can hold: NUL ends it, EOT is gettext's own mark after a context.
@@ -94,9 +98,10 @@ def write(
     the file says something else by now, both are merged (`merge.merge` tells how). None
     is for a file that nobody else writes: what it says makes room.
 
-    New line numbers in the references, another wrapping, dates and X-Generator are no reason to
-    write. What is written has a new PO-Revision-Date if a translation changed, and a new
-    POT-Creation-Date if the messages did; `now` is the time, with its zone, that they get.
+    New line numbers in the references, another wrapping, dates, X-Generator and drafts without a
+    mark are no reason to write; a file that reading had to mend is (`Catalog.mended`). What is
+    written has a new PO-Revision-Date if a translation changed, and a new POT-Creation-Date if
+    the messages did, too; `now` is the time, with its zone, that they get.
 
     Raises `CatalogError` if the file on the disk is broken (it is not touched), `ProjectError` if
     it cannot be written or is outside `root`.
@@ -108,9 +113,10 @@ def write(
             before = _PARSED.get(found, path)
             if base is not None and _substance(before) != _substance(base):
                 said = merge(base, catalog, before)
-            if _substance(before) == _substance(said):
+            if _substance(before) == _substance(said) and not before.mended:
                 return False
             said = _dated(said, before, now or _this_moment())
+        said = replace(said, entries=tuple(map(with_mark, said.entries)))
         data = serialize(replace(said, width=steady_width(said)))
         # Reading and merging take their time: it goes on only from what is there at this moment.
         if base is None or (_bytes(path) if path.exists() else None) == found:
@@ -125,6 +131,7 @@ def _substance(catalog: Catalog) -> object:
             entry,
             fuzzy=entry.fuzzy and bool(entry.texts[0]),
             flags=tuple(sorted(entry.flags)),
+            notes=in_order(entry.notes, obsolete=entry.obsolete),
             references=tuple(dict.fromkeys((p, n and 1) for p, n in entry.references)),
         )
         for entry in sorted(catalog.entries, key=lambda entry: entry.obsolete)
@@ -134,10 +141,9 @@ def _substance(catalog: Catalog) -> object:
 
 def _dated(catalog: Catalog, before: Catalog, now: datetime) -> Catalog:
     """Keep the dates of the file, and renew those whose subject changed; an empty one stays so."""
-    changed = {
-        _CREATED: _messages(catalog) != _messages(before),
-        _REVISED: _texts(catalog) != _texts(before),
-    }
+    revised = _texts(catalog) != _texts(before)
+    messages = _messages(catalog) != _messages(before)
+    changed = {_CREATED: messages and (revised or catalog.header_fuzzy), _REVISED: revised}
     fields = dict(catalog.header)
     for name, renew in changed.items():
         date = before.header.get(name)
@@ -146,8 +152,8 @@ def _dated(catalog: Catalog, before: Catalog, now: datetime) -> Catalog:
     return replace(catalog, header=fields)
 
 
-def _messages(catalog: Catalog) -> list[Key]:
-    return [entry.key for entry in catalog.entries if not entry.obsolete]
+def _messages(catalog: Catalog) -> set[Key]:
+    return {entry.key for entry in catalog.entries if not entry.obsolete}
 
 
 def _texts(catalog: Catalog) -> dict[Key, object]:
@@ -247,7 +253,7 @@ def new(
             _REVISED: moment,
             "Last-Translator": "",
             "Language-Team": "",
-            "Language": posix(language),
+            _LANGUAGE: posix(language),
             "MIME-Version": "1.0",
             "Content-Type": "text/plain; charset=UTF-8",
             "Content-Transfer-Encoding": "8bit",
@@ -259,7 +265,46 @@ def new(
 
 
 def completed(catalog: Catalog, fresh: Catalog) -> Catalog:
-    """Return the catalog with the header fields that it lacks and `fresh`, a new one, has."""
+    """Return the catalog with what its header lacks and that of `fresh`, a new one, has.
+
+    A language that is not said, or is the source's, is taken from there, too; the header is no
+    longer marked as fuzzy, which would keep gettext from reading it.
+    """
     fields = {**fresh.header, **catalog.header}
+    language = fields.get(_LANGUAGE, "").strip()
+    if not language or language == fresh.header.get("X-Source-Language"):
+        fields[_LANGUAGE] = fresh.header.get(_LANGUAGE, language)
     ordered = {n: fields[n] for n in (*fresh.header, *catalog.header)}
-    return replace(catalog, header=ordered) if ordered.keys() != catalog.header.keys() else catalog
+    if ordered == catalog.header and not catalog.header_fuzzy:
+        return catalog
+    same = ordered.keys() == catalog.header.keys()
+    names = catalog.header if same else ordered
+    return replace(catalog, header={name: ordered[name] for name in names}, header_fuzzy=False)
+
+
+def unnoted(catalog: Catalog) -> bool:
+    """Tell whether drafts may be in the catalog that have lost their notes."""
+    suspected = {entry.key: (entry.text, "") for entry in catalog.entries}
+    return recognized(catalog, suspected) != catalog
+
+
+def recognized(catalog: Catalog, drafts: Mapping[Key, tuple[str, str]]) -> Catalog:
+    """Return the catalog with the notes of drafts that went through a program that drops them.
+
+    `drafts` are the texts that entries were given, with their origin, as far as that is on record.
+    A draft is known by its mark; in a catalog without any, from before there were marks, by its
+    text.
+    """
+    traced = _traced(catalog)
+
+    def known(entry: Entry) -> Entry:
+        drafted = drafts.get(entry.key)
+        if entry.obsolete or (traced and state(entry) is State.STALE):
+            return entry
+        return noted(entry, drafted)
+
+    return replace(catalog, entries=tuple(map(known, catalog.entries)))
+
+
+def _traced(catalog: Catalog) -> bool:
+    return any(has_traces(entry) for entry in catalog.entries)

@@ -20,7 +20,7 @@ source = {source}                        # of the articles; an article's own `la
 targets = [{targets}]                    # the languages to translate into
 articles = ["articles/**/*"]             # every .txt and .md file in it
 segmentation = "sentence"                # one PO entry a sentence; or "block": one a paragraph
-porefs = "line"                          # references name file and line; or "file": no numbers
+porefs = "file"                          # references name the file; or "line": the line, too
 front_matter = ["title", "description", "summary", "subtitle", "excerpt", "alt", "caption"]
 
 [draft]

@@ -12,6 +12,7 @@ from translate.catalog import follow
 from translate.config import Project
 from translate.errors import BabelpressError, UsageError
 from translate.languages import english_name, posix
+from translate.memory.drafts import open_cache
 from translate.model import Message
 from translate.workflow.articles import Article, messages, targets_of
 
@@ -60,10 +61,8 @@ def extract(project: Project, articles: Sequence[Article]) -> ExtractReport:
         lines = list(furniture_lines(article)) if not project.keep_furniture else []
         if lines:
             report.furniture[article.path] = lines
-        template = article.template(project)
-        made = follow.template(wanted, article.language, project.name, project.porefs)
-        if po.write(template, made, project.root):
-            report.written.append(template)
+        if _write_template(project, article, wanted):
+            report.written.append(article.template(project))
         for target in targets_of(project, article):
             if target not in languages:
                 languages[target] = _read_language(project, asking, target, report)
@@ -86,6 +85,13 @@ def _no_target(project: Project, articles: Sequence[Article]) -> UsageError:
         f"{which} is in {names} already, and no other target language is named",
         hint="Name another: --to es,ca. If it is in another language, say which: --from fr.",
     )
+
+
+def _write_template(project: Project, article: Article, wanted: Sequence[Message]) -> bool:
+    path = article.template(project)
+    before = po.read(path) if path.exists() else None
+    after = follow.template(wanted, article.language, project.name, project.porefs, before=before)
+    return po.write(path, after, project.root)
 
 
 def _read_language(
@@ -111,6 +117,7 @@ def _read_language(
             if (entry.obsolete or left or (wanted is not None and entry.key not in wanted))
             and po.by_a_person(entry)
         ]
+        found.homeless[path] += filter(None, map(po.reviewed_before, catalog.entries))
     return found
 
 
@@ -128,7 +135,8 @@ def _update(
     if path.exists() and path not in language.bases:
         return  # it cannot be read, which was said already
     base = language.bases.get(path, po.Catalog())
-    before = base if path.exists() else po.new(target, article.language, project.name)
+    known = po.completed(base, po.new(target, article.language, project.name))
+    before = _recognized(project, article, target, known)
     donors = [e for other, found in language.homeless.items() if other != path for e in found]
 
     def split(sources: Sequence[str], text: str) -> tuple[list[str], bool]:
@@ -140,6 +148,15 @@ def _update(
     after = follow.update(before, wanted, project.porefs, donors=donors, split=split)
     if po.write(path, after, project.root, base=base):
         report.written.append(path)
+
+
+def _recognized(project: Project, article: Article, target: str, catalog: po.Catalog) -> po.Catalog:
+    """Know drafts again whose notes another program dropped, by what is on record of them."""
+    if not po.unnoted(catalog):
+        return catalog
+    with open_cache(project.state_folder) as cache:
+        kept = cache.kept(target, article.path)
+    return po.recognized(catalog, {(r.context, r.source): (r.draft, r.origin) for r in kept})
 
 
 def furniture_lines(article: Article) -> Iterator[str]:
