@@ -9,10 +9,12 @@ from tests.formats.pseudo import translated
 from tests.formats.reading import commonmark_examples, packaged_markdown
 from tests.renderers.tree import elements
 from translate.formats.markdown.events import OPTIONS
+from translate.formats.markdown.front_matter import front_matter_end
 
 
 def shape(markdown: str) -> list[str]:
-    return elements(pyromark.html(markdown, options=OPTIONS))
+    text = markdown[front_matter_end(markdown) :]
+    return elements(pyromark.html(text, options=OPTIONS))
 
 
 def _articles() -> list[tuple[str, str]]:

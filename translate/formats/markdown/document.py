@@ -24,7 +24,6 @@ from translate.formats.markdown.events import (
     derived,
     events,
     events_of,
-    front_matter_end,
     structure,
 )
 from translate.formats.markdown.front_matter import (
@@ -82,7 +81,7 @@ def parse(source: str, options: ParseOptions) -> Document:
     """Read a Markdown article."""
     reader = _Reader(source, options, derived(source, options.dialects))
     reader.line_starts += [match.end() for match in re.finditer(r"\r\n|\n|\r", source)]
-    for event in events_of(source, reader.read):
+    for event in events_of(source, reader.read, options.dialects):
         if event.phase == "leaf" or event.name in INLINE_TAGS:
             _collect(reader, event)
         else:
@@ -97,15 +96,10 @@ def parse(source: str, options: ParseOptions) -> Document:
         "markdown",
         source,
         blocks,
-        _language(source),
+        declared_language(source, options.dialects),
         remarks=remarks,
         dialects=options.dialects,
     )
-
-
-def _language(source: str) -> str | None:
-    """Return the language that the front matter declares, None where there is none of either."""
-    return declared_language(source[: front_matter_end(source)])
 
 
 def _collect(reader: _Reader, event: Event) -> None:
@@ -124,10 +118,8 @@ def _step(reader: _Reader, event: Event) -> None:
     if event.phase == "start":
         reader.open_tags.append(event.name)
         if event.name == "MetadataBlock":
-            reader.blocks += front_matter_blocks(
-                reader.source, event.start, event.end, reader.options
-            )
-            reader.remarks += front_matter_remarks(reader.source, event.start, event.end)
+            reader.blocks += front_matter_blocks(reader.source, reader.options)
+            reader.remarks += front_matter_remarks(reader.source, reader.options)
     else:
         reader.open_tags.pop()
 
@@ -260,7 +252,7 @@ def _definition_titles(reader: _Reader) -> None:
 def write(document: Document, block: Block, texts: Sequence[str]) -> str:
     """Write a block's texts so that they stay in their block."""
     if block.kind is BlockKind.METADATA:
-        return write_value(document.source, block, texts[0])
+        return write_value(document.source, block, texts[0], document.dialects)
     fresh = [
         segment.text if text == segment.text else text.strip(" \t\r\n")
         for segment, text in zip(block.segments, texts, strict=True)
@@ -398,7 +390,7 @@ FORMAT = Format(
     write,
     _markup,
     structure,
-    _language,
+    declared_language,
     otherwise=(
         "reads as other Markdown than its source",
         "read as other Markdown than their source",

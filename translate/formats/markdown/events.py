@@ -3,9 +3,9 @@
 pyromark (pulldown-cmark) gives its ranges in UTF-8 bytes; everything above this module counts
 characters of the source.
 
-The parser takes what looks like front matter for metadata wherever it stands. Here only the very
-top of an article holds front matter: below it, as in CommonMark, `---` is a rule or underlines a
-heading, and `+++` is text.
+The parser would take what looks like front matter for metadata wherever it stands. Here only the
+very top of an article holds front matter, which the parser never sees: below it, as in CommonMark,
+`---` is a rule or underlines a heading, and `+++` is text.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 import pyromark
 
 from translate.formats.markdown.dialects.derive import Derived, derive
+from translate.formats.markdown.front_matter import front_matter_end
 
 OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -25,19 +26,11 @@ OPTIONS = (
     | pyromark.Options.ENABLE_STRIKETHROUGH
     | pyromark.Options.ENABLE_TASKLISTS
     | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
-    | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
-    | pyromark.Options.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
     | pyromark.Options.ENABLE_MATH
     | pyromark.Options.ENABLE_GFM
     | pyromark.Options.ENABLE_DEFINITION_LIST
 )
-"""CommonMark, GFM, footnotes, definition lists, math, heading attributes and front matter."""
-
-_METADATA = (
-    pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
-    | pyromark.Options.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
-)
-_TEXT = OPTIONS & ~_METADATA
+"""CommonMark, GFM, footnotes, definition lists, math and heading attributes."""
 
 INLINE_TAGS = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 
@@ -58,26 +51,25 @@ class Event:
 
 def events(source: str, dialects: frozenset[str] = frozenset()) -> list[Event]:
     """Parse a Markdown text; ranges are characters of `source`, a byte order mark included."""
-    return events_of(source, derived(source, dialects))
+    return events_of(source, derived(source, dialects), dialects)
 
 
 def derived(source: str, dialects: frozenset[str]) -> Derived:
     """Return what the parser is given to read of a Markdown text."""
-    return derive(source, max(front_matter_end(source), _top(source)), dialects)
+    return derive(source, max(front_matter_end(source, dialects), _top(source)), dialects)
 
 
-def events_of(source: str, read: Derived) -> list[Event]:
+def events_of(source: str, read: Derived, dialects: frozenset[str]) -> list[Event]:
     """Parse what is derived from a Markdown text; ranges are characters of `source`."""
     place = _char_offsets(read.text)
     found: list[Event] = []
-    for event, reach in pyromark.events_with_range(read.text, options=_TEXT):
+    for event, reach in pyromark.events_with_range(read.text, options=OPTIONS):
         start = read.start(place(reach["start"]))
         found.append(_event(event, start, max(start, read.end(place(reach["end"])))))
-    end = front_matter_end(source)
+    end = front_matter_end(source, dialects)
     if end:
         start = _top(source)
-        style = "PlusesStyle" if source.startswith("+", start) else "YamlStyle"
-        found[:0] = [Event(phase, "MetadataBlock", style, start, end) for phase in ("start", "end")]
+        found[:0] = [Event(phase, "MetadataBlock", None, start, end) for phase in ("start", "end")]
     return found
 
 
@@ -94,7 +86,7 @@ class Definition:
 
 def definitions(read: Derived) -> list[Definition]:
     """Return the link reference definitions in their order, with their places in the source."""
-    found = pyromark.reference_definitions(read.text, options=_TEXT)
+    found = pyromark.reference_definitions(read.text, options=OPTIONS)
     place = _char_offsets(read.text)
     made = (
         Definition(
@@ -107,21 +99,6 @@ def definitions(read: Derived) -> list[Definition]:
         for label, link in found.items()
     )
     return sorted(made, key=lambda one: one.start)
-
-
-def front_matter_end(source: str) -> int:
-    """Return where the front matter at the very top ends, its last fence included, or 0.
-
-    Nothing but a byte order mark stands before front matter.
-    """
-    body = source[_top(source) :]
-    if not body.startswith(("---", "+++")):
-        return 0
-    # The parser is lazy: the events behind the first one are never made.
-    event, reach = next(iter(pyromark.events_with_range(body, options=_METADATA)))
-    if reach["start"] or _event(event, 0, 0).name != "MetadataBlock":
-        return 0
-    return _top(source) + len(body.encode()[: reach["end"]].decode())
 
 
 def _top(source: str) -> int:

@@ -44,7 +44,7 @@ def links(source: str, dialects: frozenset[str]) -> list[Link]:
     opened: list[tuple[Event, int]] = []
     inner = 0  # the end of the last event, which is where a link's words end
     read = derived(source, dialects)
-    for event in events_of(source, read):
+    for event in events_of(source, read, dialects):
         if event.name in {"Link", "Image"} and event.phase == "start":
             opened.append((event, event.start + (2 if event.name == "Image" else 1)))
             inner = opened[-1][1]
