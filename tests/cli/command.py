@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 COMMAND = [str(Path(sys.prefix) / "bin" / "translate")]
+
+
+@contextmanager
+def children_hear_ctrl_c() -> Iterator[None]:
+    """Start programs that hear Ctrl-C: what a shell runs in the background is born deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def environment(home: Path) -> dict[str, str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.command import children_hear_ctrl_c
 from translate.engines.firefox import engine as firefox
 from translate.engines.firefox.engine import Firefox
 from translate.errors import EngineError
@@ -188,12 +189,13 @@ def wait_for(condition: object, seconds: float = 10.0) -> bool:
 def test_a_program_that_is_stopped_leaves_no_process(tmp_path: Path, how: signal.Signals) -> None:
     """Ctrl-C goes to the whole group, as a terminal sends it; workers stay silent and end."""
     pids = tmp_path / "pids"
-    program = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(tmp_path), str(pids), "work"],
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-        text=True,
-    )
+    with children_hear_ctrl_c():
+        program = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, str(tmp_path), str(pids), "work"],
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+            text=True,
+        )
     assert wait_for(lambda: pids.exists() and pids.read_text())
     os.killpg(program.pid, how)
     _, stderr = program.communicate(timeout=20)

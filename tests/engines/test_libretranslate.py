@@ -383,7 +383,7 @@ def test_a_server_that_is_silent_is_given_up(naps: list[float]) -> None:
 
 def test_a_silence_is_tried_again(naps: list[float]) -> None:
     with serve(a_server(answers_in_turn(Said(hangs=True)))) as talk:
-        assert [draft.text.text for draft in drafted(talk, "one", timeout=0.3)] == ["one"]
+        assert [draft.text.text for draft in drafted(talk, "one", timeout=1.0)] == ["one"]
         assert len(talk.posts()) == 2
 
 

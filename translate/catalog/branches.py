@@ -185,6 +185,9 @@ def _correction(sides: Branches, entry: Entry) -> Entry | None:
     """Return what a person made of the text of a stale entry on the branch that has it not."""
     if state(entry) is not State.STALE or entry.previous is None or entry.plural is not None:
         return None
+    already = sides.base.get(entry.key)
+    if already is not None and already.text == entry.text:
+        return None
     for context in (entry.previous_context, entry.context):
         key = (context, entry.previous)
         before = sides.base.get(key)

@@ -126,6 +126,7 @@ def _pipeline(
                     answered += 1
                     yield int(mark.group(1)), text[: mark.start()]
         if process.wait(_PATIENCE) and not answered:
+            threads[-1].join(_GRACE)  # its last words may still be on their way
             raise _failed(mode, b"".join(complaint) or buffer)
     except queue.Empty:
         raise EngineError(f"apertium {mode} gave no answer for {_PATIENCE:.0f} seconds") from None
