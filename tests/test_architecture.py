@@ -40,6 +40,7 @@ STAGES = {
     "formats",
     "glossary",
     "memory",
+    "publish",
     "segment",
     "typography",
 }

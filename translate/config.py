@@ -33,7 +33,7 @@ DEFAULT_FRONT_MATTER = frozenset(
 _KEYS = {
     "project": {"name", "source", "targets", "articles", "segmentation", "porefs", "front_matter"},
     "draft": {"engines", "typography"},
-    "publish": {"states"},
+    "publish": {"states", "stale", "untranslated", "assets"},
     "furniture": {"action", "lines"},
     "memory": {"exact"},
     "markdown": {"dialects"},
@@ -77,6 +77,9 @@ class Project:
     engines: tuple[str, ...] = DEFAULT_ENGINES
     typography: bool = True
     states: frozenset[State] = frozenset({State.REVIEWED, State.MACHINE, State.SUSPECT})
+    stale: Literal["earlier", "draft", "source"] = "earlier"
+    untranslated: Literal["withhold", "source"] = "withhold"
+    assets: Literal["copy", "link"] = "copy"
     keep_furniture: bool = False
     furniture: tuple[str, ...] = field(default=())
     exact_matches: Literal["fuzzy", "reviewed"] = "fuzzy"
@@ -203,6 +206,9 @@ def _project(home: Path, file: Path, values: Mapping[str, Mapping[str, Any]]) ->
         engines=_words(file, draft, "engines", DEFAULT_ENGINES),
         typography=_flag(file, draft, "typography"),
         states=_states(file, publish, default.states),
+        stale=_choice(file, publish, "stale", ("earlier", "draft", "source")),
+        untranslated=_choice(file, publish, "untranslated", ("withhold", "source")),
+        assets=_choice(file, publish, "assets", ("copy", "link")),
         keep_furniture=_choice(file, furniture, "action", ("drop", "keep")) == "keep",
         furniture=_words(file, furniture, "lines", ()),
         exact_matches=_choice(file, values.get("memory", {}), "exact", ("fuzzy", "reviewed")),

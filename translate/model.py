@@ -179,7 +179,8 @@ class Translation:
 
     `origin` is the text of `#. machine:`, if any, `reasons` are those of `#. suspect:`, and `notes`
     what else is said of the draft: where the memory has it from, what was learned. `confidence` is
-    the tool's own in a draft, from 0 to 100; None where there is none to state.
+    the tool's own in a draft, from 0 to 100; None where there is none to state. `previous` is the
+    source that a stale one translates, where the entry says so.
     """
 
     text: str
@@ -188,6 +189,7 @@ class Translation:
     reasons: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     confidence: int | None = None
+    previous: str | None = None
 
 
 class SpanKind(StrEnum):

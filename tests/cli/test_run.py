@@ -126,18 +126,33 @@ def test_status_names_what_is_left_of_an_article_that_was_renamed(folder: Path) 
     ]
 
 
-def test_what_a_state_may_not_appear_stands_in_the_source_language(folder: Path) -> None:
-    (folder / "translate.toml").write_text(
+def test_an_article_waits_until_every_segment_may_appear(folder: Path) -> None:
+    settings = (
         '[project]\narticles = ["*.md"]\ntargets = ["pt"]\n[publish]\nstates = ["reviewed"]\n'
     )
+    (folder / "translate.toml").write_text(settings)
     done = translate(folder, "run", "--engine", "echo")
-    assert done.returncode == 0
+    assert done.returncode == 1
+    assert "build/pt/seeds.md: withheld, 5 of 5 segments cannot appear" in done.stderr
+    assert "seeds.md:2: nothing of the article would appear in translation" in done.stderr
     entries = catalog(folder)
     entries[3].msgstr = "Duas casas [azuis](http://x.y)."
     entries[1].msgstr = "Ainda por rever"
     entries[3].flags.remove("fuzzy")
     entries.save()
-    assert translate(folder, "build").returncode == 0
+    done = translate(folder, "build", "--json")
+    assert (done.returncode, done.stderr.count("\nseeds.md:")) == (1, 4)
+    (row,) = json.loads(done.stdout)
+    assert (row["translated"], row["segments"], row["withheld"]) == (1, 5, True)
+    places = [one["place"] for one in row["lacking"]]
+    assert places == ["seeds.md:2", "seeds.md:6", "seeds.md:8", "seeds.md:10"]
+    assert "“One *red* house.”: its translation is “machine”" in done.stderr
+    assert not (folder / "build").exists()
+    (folder / "translate.toml").write_text(f'{settings}untranslated = "source"\n')
+    done = translate(folder, "build")
+    assert done.returncode == 0
+    assert "build/pt/seeds.md: 1 of 5 segments translated" in done.stderr
+    assert "seeds.md:8: “One *red* house.”: its translation is “machine”" in done.stderr
     text = (folder / "build/pt/seeds.md").read_text("utf-8")
     assert "Duas casas [azuis](http://x.y)." in text
     assert "# A heading" in text

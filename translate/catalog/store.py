@@ -181,6 +181,7 @@ def translations(catalog: Catalog) -> dict[Key, Translation]:
             reasons(entry),
             remarks(entry),
             confidence(entry),
+            entry.previous or (entry.previous_context and entry.msgid),
         )
         for entry in catalog.entries
         if not entry.obsolete

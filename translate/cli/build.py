@@ -16,8 +16,11 @@ def build(
     """Write the localized articles to build/LANG/.
 
     A sentence appears in translation if its state is among `states` under [publish] in
-    translate.toml (by default reviewed, machine and suspect), otherwise in the source language.
-    Exit code 1: a translation changes the structure of its article.
+    translate.toml (by default reviewed, machine and suspect); where its source changed, in the
+    translation that a person gave it before (`stale`). An article of which a sentence has no
+    translation to show is withheld, an older build of it stays (`untranslated`).
+
+    Exit code 1: an article was withheld, or a translation changes the structure of its article.
     """
     from translate.workflow.build import build as work
 
@@ -28,7 +31,7 @@ def build(
         report = work(project, read)
     tell_build(project, report, clock)
     if as_json:
-        output.emit_json(built_rows(report))
+        output.emit_json(built_rows(project, report))
     else:
         output.emit_paths(one.path for one in report.built)
-    output.finish([*failures, *report.failures], report.findings)
+    output.finish([*failures, *report.failures], [*report.findings, *report.withheld])

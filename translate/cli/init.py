@@ -31,7 +31,9 @@ typography = true                        # quotation marks, spaces, signs of the
 exact = "fuzzy"                          # the same sentence “needs work”; or "reviewed": taken
 
 [publish]
-states = ["reviewed", "machine", "suspect"] # the rest appears in the source language
+states = ["reviewed", "machine", "suspect"] # what may appear in build/
+stale = "earlier"                        # of a changed sentence; or "draft", "source"
+untranslated = "withhold"                # the page waits; or "source": it appears untranslated
 
 [markdown]                               # dialects are seen from mkdocs.yml, hugo.toml and the like
 # dialects = ["mkdocs"]                  # or named here

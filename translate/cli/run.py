@@ -68,7 +68,7 @@ def run(
             "cached": drafted.cached,
             "recalled": drafted.recalled,
             "learned": sum(learned.corrected.values()),
-            "built": built_rows(built),
+            "built": built_rows(project, built),
         }
         output.emit_json(report)
     else:
@@ -80,4 +80,7 @@ def run(
         *learned.failures,
         *built.failures,
     ]
-    output.finish(list({str(error): error for error in everything}.values()), built.findings)
+    output.finish(
+        list({str(error): error for error in everything}.values()),
+        [*built.findings, *built.withheld],
+    )

@@ -9,13 +9,16 @@ from translate.cli import output
 from translate.files import shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from translate.config import Project
-    from translate.workflow.build import BuildReport
+    from translate.model import Finding
+    from translate.workflow.build import BuildReport, Built
     from translate.workflow.draft import DraftReport
     from translate.workflow.extract import ExtractReport
     from translate.workflow.learning import LearnReport
+    from translate.workflow.pages import Withheld
 
 
 # As many lines as a person reads; of more only those that something happened to.
@@ -75,30 +78,87 @@ def tell_learned(project: Project, report: LearnReport, clock: Clock) -> None:
 
 
 def tell_build(project: Project, report: BuildReport, clock: Clock) -> None:
-    """Say what build wrote, and what a person should look at."""
+    """Say what build wrote, what it held back, and what a person should look at."""
     written = set(report.written)
     same = len(report.built) - len(written)
     note = f", {same} of them unchanged" if same else ""
-    _head("build", f"{_count(len(report.built), 'localized article')}{note}", clock)
+    held = f", {len(report.withheld)} withheld" if report.withheld else ""
+    _head("build", f"{_count(len(report.built), 'localized article')}{note}{held}", clock)
     for one in report.built:
         fresh = one.path in written
-        if fresh or len(report.built) <= _FEW:
-            share = f"{one.translated} of {_count(one.segments, 'segment')} translated"
-            _wrote(one.path, f": {share}{'' if fresh else ', unchanged'}")
+        if fresh or one.lacking or len(report.built) <= _FEW:
+            _wrote(one.path, f": {_share(one)}{'' if fresh else ', unchanged'}")
+            _tell_places(project, one.lacking)
+    tell_withheld(project, report.withheld)
     for finding in report.findings:
         output.point_out(project, finding)
 
 
-def built_rows(report: BuildReport) -> list[dict[str, Any]]:
-    """Return the localized articles as values for JSON."""
-    return [
+def tell_withheld(project: Project, withheld: Sequence[Withheld]) -> None:
+    """Say which articles are held back, and place by place why."""
+    for one in withheld:
+        older = "; the older build stays as it is" if one.older else ""
+        share = f"{one.lacking} of {_count(one.segments, 'segment')} cannot appear in translation"
+        output.say(f"  {shown(one.path)}: withheld, {share}{older}", "yellow")
+        _tell_places(project, one.findings)
+
+
+def _tell_places(project: Project, findings: Sequence[Finding]) -> None:
+    for finding in findings[:_FEW]:
+        output.point_out(project, finding)
+    if len(findings) > _FEW:
+        output.say(f"and {len(findings) - _FEW} more; --json names all", "yellow")
+
+
+def _share(one: Built) -> str:
+    """Return how much of an article is translated, and how much of that is not to be relied on."""
+    parts = [f"{one.translated} of {_count(one.segments, 'segment')} translated"]
+    if one.suspect:
+        parts.append(f"{one.suspect} of them suspect")
+    if one.stale:
+        parts.append(f"{one.stale} of them from before the source changed")
+    return ", ".join(parts)
+
+
+def built_rows(project: Project, report: BuildReport) -> list[dict[str, Any]]:
+    """Return the localized articles as values for JSON, those that were withheld after them."""
+    built = [
         {
             "path": shown(one.path),
             "language": one.target,
             "segments": one.segments,
             "translated": one.translated,
+            "suspect": one.suspect,
+            "stale": one.stale,
+            "withheld": False,
+            "lacking": places(project, one.lacking),
         }
         for one in report.built
+    ]
+    return built + _withheld_rows(project, report.withheld)
+
+
+def _withheld_rows(project: Project, withheld: Sequence[Withheld]) -> list[dict[str, Any]]:
+    return [
+        {
+            "article": output.place(project, one.article),
+            "path": shown(one.path),
+            "language": one.target,
+            "segments": one.segments,
+            "translated": one.segments - one.lacking,
+            "withheld": True,
+            "older_build": one.older,
+            "lacking": places(project, one.findings),
+        }
+        for one in withheld
+    ]
+
+
+def places(project: Project, findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Return findings as values for JSON."""
+    return [
+        {"place": output.place(project, one.path, one.line), "reason": one.message}
+        for one in findings
     ]
 
 

@@ -9,6 +9,7 @@ import typer
 
 from translate.cli import output
 from translate.cli.options import Articles, AsJson, From, To, articles_of, project_of
+from translate.cli.stages import places, tell_withheld
 from translate.model import State
 
 if TYPE_CHECKING:
@@ -49,8 +50,9 @@ def status(
     """Show how far the translation of each article is.
 
     reviewed: a person wrote or confirmed it. machine: drafted, nobody has looked. suspect: drafted
-    and doubted. stale: a person's translation of an earlier source. empty: nothing yet. Files that
-    are left over from articles that are gone are named, too.
+    and doubted. stale: a person's translation of an earlier source. empty: nothing yet. What holds
+    an article back from being built is named with its line, and so are files that are left over
+    from articles that are gone. Exit code 1: an article is held back.
 
     With --worst 20: the twenty drafts that most need a person's look, the worst first. Their
     confidence stands in the PO files, too, as a note.
@@ -72,15 +74,17 @@ def status(
                     "language": one.target,
                     "entries": one.total,
                     **{state.value: count for state, count in one.counts.items()},
+                    "withheld": places(project, one.withheld.findings) if one.withheld else [],
                 }
                 for one in report.standings
             ]
         )
     else:
         _show(project, report)
+    tell_withheld(project, report.withheld)
     if not articles:
         failures += _tell_left_over(project)
-    output.finish([*failures, *report.failures])
+    output.finish([*failures, *report.failures], report.withheld)
 
 
 def _tell_left_over(project: Project) -> list[BabelpressError]:

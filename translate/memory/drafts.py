@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from translate.memory.database import Layout, open_database, writing
-from translate.model import Draft, Span, SpanKind, SpannedText
+from translate.model import Draft, Span, SpanKind, SpannedText, State, Translation
 
 _SCHEMA = """
 create table if not exists draft (
@@ -24,6 +24,11 @@ create table if not exists draft (
 create table if not exists record (
     target text not null, article text not null, context text not null, source text not null,
     draft text not null, made text not null, origin text not null, month text not null,
+    primary key (target, article, context, source)
+) without rowid;
+create table if not exists interim (
+    target text not null, article text not null, context text not null, source text not null,
+    draft text not null,
     primary key (target, article, context, source)
 ) without rowid;
 """
@@ -100,6 +105,34 @@ class DraftCache:
             for _, _, context, *rest in rows
         ]
 
+    def keep_interim(
+        self, target: str, article: str, drafts: Mapping[tuple[str | None, str], Translation]
+    ) -> None:
+        """Keep drafts of entries that hold a person's translation of an earlier source.
+
+        They stand nowhere else: the catalog keeps the person's words. `drafts` are by msgctxt and
+        msgid; a later draft of an entry takes the place of the one before.
+        """
+        rows = [
+            (target, article, _context(context), source, _dump_translation(draft))
+            for (context, source), draft in drafts.items()
+        ]
+        with writing(self._connection):
+            self._connection.executemany(
+                "insert or replace into interim values (?, ?, ?, ?, ?)", rows
+            )
+
+    def interim(self, target: str, article: str) -> dict[tuple[str | None, str], Translation]:
+        """Return the drafts that `keep_interim` keeps for an article."""
+        rows = self._connection.execute(
+            "select context, source, draft from interim where target = ? and article = ?",
+            (target, article),
+        )
+        return {
+            (context[1:] if context else None, source): _translation(json.loads(draft))
+            for context, source, draft in rows
+        }
+
 
 def _context(context: str | None) -> str:
     """Spell a msgctxt as a key: none and the empty one are two things."""
@@ -128,6 +161,15 @@ def _dump(text: SpannedText) -> str:
 def _dump_draft(draft: Draft) -> str:
     others = [_plain(text) for text in draft.alternatives]
     return json.dumps([_plain(draft.text), draft.score, others, draft.doubts], ensure_ascii=False)
+
+
+def _dump_translation(one: Translation) -> str:
+    return json.dumps([one.text, one.state, one.origin, one.reasons], ensure_ascii=False)
+
+
+def _translation(row: Any) -> Translation:
+    text, state, origin, reasons = row
+    return Translation(text, State(state), origin, tuple(reasons))
 
 
 def _spanned(plain: Any) -> SpannedText:

@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from translate import formats
-from translate.catalog import Key
 from translate.config import Project
 from translate.errors import BabelpressError
 from translate.files import write_atomically
-from translate.model import Finding, Translation
-from translate.workflow.articles import Article, has_words, known_translations, targets_of
+from translate.model import Finding, State
+from translate.publish import Page, Part
+from translate.workflow.articles import Article, targets_of
+from translate.workflow.pages import Withheld, lacking, page_of, parts_of, withheld
 from translate.workflow.structure import Skeleton, structural_findings
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """One localized article: how many of its segments appear in their own language."""
+    """One localized article, and how many of its segments appear in translation.
+
+    `suspect` of them are drafts that a check doubts, `stale` are translations of an earlier
+    source. `lacking` are the places that appear in the source language.
+    """
 
     path: Path
     target: str
     translated: int
     segments: int
+    suspect: int = 0
+    stale: int = 0
+    lacking: tuple[Finding, ...] = ()
 
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a run did: the localized articles, what a person should look at, failures."""
+    """What a run did: the localized articles, what a person should look at, failures.
+
+    `withheld` are the articles that were not written, because a segment has no translation.
+    """
 
     built: list[Built] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
+    withheld: list[Withheld] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     failures: list[BabelpressError] = field(default_factory=list)
 
@@ -39,8 +51,9 @@ class BuildReport:
 def build(project: Project, articles: Sequence[Article]) -> BuildReport:
     """Write each article in each target language; a file that would not change is left alone.
 
-    Entries in a state that the project does not publish appear in the source language. A
-    translation that would change the article's structure is reported, not hidden.
+    A page that would show a segment in the source language is withheld, unless the project wants
+    it so: an older build of it stays as it is. A translation that would change the article's
+    structure is reported, not hidden.
     """
     report = BuildReport()
     for article in articles:
@@ -58,36 +71,40 @@ def build(project: Project, articles: Sequence[Article]) -> BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """An article as it is built, and the keys of its segments with words."""
+    """An article as it is built, and its segments with words."""
 
     skeleton: Skeleton
-    keys: tuple[Key, ...]
+    parts: tuple[Part, ...]
 
 
 def _source(project: Project, article: Article) -> _Source:
-    document = article.document
-    keys = tuple(
-        (block.context, part.text)
-        for block in document.blocks
-        for part in block.segments
-        if has_words(part)
-    )
-    return _Source(Skeleton(article, () if project.keep_furniture else document.furniture), keys)
+    omit = () if project.keep_furniture else article.document.furniture
+    return _Source(Skeleton(article, omit), parts_of(article))
 
 
 def _build_one(project: Project, source: _Source, target: str, report: BuildReport) -> None:
     skeleton = source.skeleton
     article = skeleton.article
-    chosen = _chosen(project, known_translations(project, article, target))
-    text = skeleton.render(chosen)
+    page = page_of(project, article, target, source.parts)
+    if page.withheld:
+        report.withheld.append(withheld(project, article, target, page))
+        return
+    text = skeleton.render(page.texts)
     if not skeleton.is_kept(text):
-        report.findings += structural_findings(skeleton, chosen, target)
+        report.findings += structural_findings(skeleton, page.texts, target)
     place = article.build(project, target)
     if write_atomically(place, formats.encode(text), project.root):
         report.written.append(place)
-    translated = sum(key in chosen for key in source.keys)
-    report.built.append(Built(place, target, translated, len(source.keys)))
+    report.built.append(_built(article, target, place, page))
 
 
-def _chosen(project: Project, known: Mapping[Key, Translation]) -> dict[Key, str]:
-    return {key: one.text for key, one in known.items() if one.text and one.state in project.states}
+def _built(article: Article, target: str, place: Path, page: Page) -> Built:
+    return Built(
+        place,
+        target,
+        page.translated,
+        len(page.parts),
+        page.counts[State.SUSPECT],
+        page.counts[State.STALE],
+        lacking(article, page),
+    )

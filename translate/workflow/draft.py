@@ -43,6 +43,7 @@ from translate.workflow.articles import (
 )
 from translate.workflow.drafting import Drafting
 from translate.workflow.gate import Gate
+from translate.workflow.pages import interim_drafts
 from translate.workflow.plan import Plan, plan_of, translation_of
 from translate.workflow.recall import recall, remember, remember_files
 from translate.workflow.terms import glossary_of
@@ -106,7 +107,8 @@ class _Asking:
 class _Job:
     """One article in one language: its plans, and the texts that it still waits for.
 
-    `before` are the drafts that are made anew.
+    `before` are the drafts that are made anew. `interim` are the entries that hold a person's
+    words: no draft of theirs goes into the catalog.
     """
 
     article: Article
@@ -115,6 +117,7 @@ class _Job:
     waiting: dict[SpannedText, Asked]
     reviewed: list[tuple[str, str]]
     before: Mapping[Key, Translation]
+    interim: frozenset[Key] = frozenset()
     notes: dict[Key, str] = field(default_factory=dict)
 
 
@@ -128,8 +131,9 @@ def draft(
 
     Drafts in the states `again`, some of `UNSEEN`, are made anew; they make room only for a draft
     that passes the gate, or for what the memory has. Nothing else that is in a catalog is touched.
-    A language without a route, and an engine that fails, are failures in the report; the other
-    languages go on.
+    Where the project shows drafts in the place of what people translated from an earlier source,
+    those are drafted, too, and kept beside the catalog. A language without a route, and an engine
+    that fails, are failures in the report; the other languages go on.
     """
     report = DraftReport()
     glossary = glossary_of(project)
@@ -230,15 +234,26 @@ def _job(
     known = known_translations(project, article, target)
     before = {key: found for key, found in known.items() if found.state in again}
     asked = {key for key, found in known.items() if found.state is State.EMPTY} | before.keys()
+    interim = _interim(project, article, target, known)
     texts = ["", *(text for _, text in wanted), ""]
     around = {key: (texts[n], texts[n + 2]) for n, key in enumerate(wanted)}
     plans = {
         key: plan_of(part, article.markup(block), article.language, terms, around[key])
         for key, (block, part) in wanted.items()
-        if key in asked
+        if key in asked or key in interim
     }
     reviewed = [(k[1], one.text) for k, one in known.items() if one.state is State.REVIEWED]
-    return _Job(article, target, plans, _texts(plans), reviewed, before)
+    return _Job(article, target, plans, _texts(plans), reviewed, before, interim)
+
+
+def _interim(
+    project: Project, article: Article, target: str, known: Mapping[Key, Translation]
+) -> frozenset[Key]:
+    """Return the entries that hold a person's translation of an earlier source and want a draft."""
+    if project.stale != "draft":
+        return frozenset()
+    stale = {key for key, found in known.items() if found.state is State.STALE}
+    return frozenset(stale - interim_drafts(project, article, target).keys())
 
 
 def _texts(plans: Mapping[Key, Plan]) -> dict[SpannedText, Asked]:
@@ -250,14 +265,18 @@ def _write(
 ) -> Mapping[Key, Translation]:
     """Put drafts on record and into the catalog, which is read again for that; return them.
 
-    One that says what stands there already is none.
+    One that says what stands there already is none. Those for a person's words stay beside it.
     """
+    beside = {key: one for key, one in drafts.items() if key in job.interim}
+    if beside:
+        cache.keep_interim(job.target, job.article.path, beside)
+        drafts = {key: one for key, one in drafts.items() if key not in beside}
     path = job.article.catalog(project, job.target)
     before = po.read(path)
     recorded = _recorded(cache, job)
     new = {key: one for key, one in drafts.items() if not _says_the_same(job, recorded, key, one)}
     if not new:
-        return new
+        return beside
     cache.keep(_records(job, new))
     filled = po.with_drafts(before, {k: one for k, one in new.items() if k not in job.before})
     anew = {key: one for key, one in new.items() if key in job.before}
@@ -267,7 +286,7 @@ def _write(
         now = po.translations(po.read(path))
         left = (key for key in anew if key not in now or now[key].state not in UNSEEN)
         cache.keep(recorded[key] for key in left if key in recorded)
-    return new
+    return beside | new
 
 
 def _recorded(cache: DraftCache, job: _Job) -> dict[Key, Recorded]:

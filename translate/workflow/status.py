@@ -20,6 +20,7 @@ from translate.workflow.articles import (
     name_of,
     targets_of,
 )
+from translate.workflow.pages import Withheld, page_of, parts_of, withheld
 from translate.workflow.project import article_files, catalog_folders
 
 # The confidence of drafts that came without a word about it.
@@ -28,11 +29,12 @@ _USUAL = {State.MACHINE: 75, State.SUSPECT: 50}
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One article in one language: the number of its entries in each state."""
+    """One article in one language: the number of its entries in each state, what holds it back."""
 
     article: str
     target: str
     counts: dict[State, int]
+    withheld: Withheld | None = None
 
     @property
     def total(self) -> int:
@@ -46,6 +48,11 @@ class StatusReport:
 
     standings: list[Standing] = field(default_factory=list)
     failures: list[BabelpressError] = field(default_factory=list)
+
+    @property
+    def withheld(self) -> list[Withheld]:
+        """The articles that a build would hold back."""
+        return [one.withheld for one in self.standings if one.withheld]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,19 +153,23 @@ def _left(project: Project, path: Path, words: int = 0) -> LeftOver:
 def status(project: Project, articles: Sequence[Article]) -> StatusReport:
     """Count the entries of each article in each target language; nothing is written.
 
-    What an article asks for and its catalog lacks counts as empty.
+    What an article asks for and its catalog lacks counts as empty. Where there is no catalog yet
+    nothing is held back, for nobody has begun.
     """
     report = StatusReport()
     for article in articles:
-        wanted = messages(article)
+        wanted, parts = messages(article), parts_of(article)
         for target in targets_of(project, article):
             try:
                 known = known_translations(project, article, target)
+                page = page_of(project, article, target, parts)
             except BabelpressError as error:
                 report.failures.append(error)
                 continue
+            begun = article.catalog(project, target).exists()
+            held = withheld(project, article, target, page) if begun and page.withheld else None
             found = (known[key].state if key in known else State.EMPTY for key in wanted)
             counts = Counter(found)
             every = {state: counts[state] for state in State}
-            report.standings.append(Standing(article.path, target, every))
+            report.standings.append(Standing(article.path, target, every, held))
     return report
