@@ -34,11 +34,15 @@ def _cases() -> list[tuple[str, str, list[str], str, list[str]]]:
     ("suffix", "dialects", "source", "wanted"),
     [pytest.param(*case[1:], id=case[0]) for case in _cases()],
 )
-def test_case(suffix: str, dialects: list[str], source: str, wanted: list[str]) -> None:
+@pytest.mark.parametrize("line_break", ["\n", "\r\n"])
+def test_case(
+    suffix: str, dialects: list[str], source: str, wanted: list[str], line_break: str
+) -> None:
     language = "fr" if suffix == ".txt" else "en"
+    article = source.replace("\n", line_break)
     given = [
         f"{block.context or block.kind.value}: {segment.text}".replace("\n", "↵")
-        for block in read(source, suffix, language, dialects).blocks
+        for block in read(article, suffix, language, dialects).blocks
         for segment in block.segments
         if has_words(segment)
     ]

@@ -60,12 +60,8 @@ def test_every_pair_of_codes_lies_whole_in_one_segment(source: str) -> None:
 def test_every_markdown_file_of_the_installed_packages_rebuilds_to_itself() -> None:
     found = list(packaged_markdown())
     assert len(found) > 10
-    different = [
-        name
-        for name, text in found
-        for dialects in ((), DIALECTS)
-        if rebuilt(text, dialects=dialects) != text
-    ]
+    different = [name for name, text in found if rebuilt(text) != text]
+    different += [name for name, text in found[::10] if rebuilt(text, dialects=DIALECTS) != text]
     assert different == []
 
 

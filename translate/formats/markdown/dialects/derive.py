@@ -242,6 +242,8 @@ def _applied(text: str, walk: _Walk) -> Derived:
             length += len(piece)
 
     for start, end, replacement in sorted(walk.edits, key=lambda edit: edit[:2]):
+        if start < cursor:  # the indentation of a line that is gone as a whole
+            continue
         add(text[cursor:start], cursor, copy=True)
         add(replacement, start, copy=False)
         cursor = end

@@ -15,7 +15,7 @@ from translate.formats.markdown.dialects.lines import Level
 from translate.model import BlockKind
 
 MODULE = re.compile(r"(?:import|export)(?=[ \t{*\"'])")
-EXPRESSION = re.compile(r"\{")
+EXPRESSION = re.compile(r"\{(?![%:.#]|\{[<%])")
 ELEMENT = re.compile(r"<(?:/?[A-Za-z_$][\w.$:-]*(?=[\s/>{]|\Z)|/?>)")
 _LONGEST = 400  # lines of one module or expression
 _STRING = re.compile(

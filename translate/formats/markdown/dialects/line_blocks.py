@@ -14,10 +14,10 @@ START = re.compile(r"\|(?:[ \t]+[^|]*)?\Z")
 
 
 def read(level: Level, at: int) -> Found | None:
-    """Read a run of such lines, two at least; none of them has a second bar, as tables have."""
+    """Read such lines, two at least, next to no paragraph; none has the second bar of tables."""
     rows = list(_rows(level, at))
     around = [*level.lines[max(at - 1, 0) : at], *level.lines[at + len(rows) : at + len(rows) + 1]]
-    if len(rows) < 2 or any(line.words.startswith("|") for line in around):
+    if len(rows) < 2 or any(line.goes_on for line in around):
         return None
     titles = tuple(one for row in rows for one in title(row, 1, kind=BlockKind.PARAGRAPH))
     return Found(head=len(rows), titles=titles)

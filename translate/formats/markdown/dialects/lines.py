@@ -12,6 +12,11 @@ from dataclasses import dataclass, field, replace
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 _QUOTE = re.compile(r"[ \t]*>")
+# What goes on with the paragraph above it, outside of its container: it begins no other block.
+_LAZY = re.compile(
+    r"[ \t]*(?=[^ \t])(?!(?:[-+*:]|\d{1,9}[.)]|\#{1,6})(?:[ \t]|\Z)|[><{=%^$]|`{3}|~{3}|:{2}|!{3}"
+    r"|\?{3}|\[|/{3}|\(\S+\)=|\+{3}|-+8<|(?:[-*_][ \t]*){3,}\Z)"
+)
 _ITEM = re.compile(r"(?:[-+*]|\d{1,9}[.)]|\[\^[^\]\s]+\]:|:)(?=[ \t]|\Z)")
 _RULE = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
 _CODE = 4  # columns of indentation that make code of a line
@@ -36,6 +41,11 @@ class Line:
     def blank(self) -> bool:
         """Whether nothing but white space stands in the line."""
         return not self.text.strip(" \t")
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the line, below a paragraph, is a part of it, whatever container holds it."""
+        return _LAZY.match(self.text) is not None
 
     @property
     def indent(self) -> int:
@@ -142,6 +152,9 @@ def quoted(level: Level, at: int) -> list[Line]:
     for index in range(at, len(level.lines)):
         line = level.lines[index]
         mark = _QUOTE.match(line.text)
+        if mark is None and found and not found[-1].blank and line.goes_on:
+            found.append(line)
+            continue
         if mark is None or line.indent >= _CODE:
             break
         inner = line.without(line.indent).behind(1)
@@ -168,8 +181,18 @@ def item(level: Level, at: int) -> tuple[list[Line], int]:
     else:
         width = line.indent + mark.end() + gap
     taken = 1 if rest.blank or gap > _CODE else gap
-    count = 1 + level.indented(at + 1, width)
-    if rest.blank and at + 1 < len(level.lines) and level.lines[at + 1].blank:
-        count = 1
+    empty = rest.blank and at + 1 < len(level.lines) and level.lines[at + 1].blank
+    count = 1 if empty else _held(level, at, width)
     rows = [row.without(width) for row in level.lines[at + 1 : at + count]]
     return [rest.without(taken), *rows], width
+
+
+def _held(level: Level, at: int, width: int) -> int:
+    """Return how many lines an item has: its first, the indented, and those that go on."""
+    count = 1
+    while True:
+        count += level.indented(at + count, width)
+        below = level.lines[at + count : at + count + 1]
+        if not below or level.lines[at + count - 1].blank or not below[0].goes_on:
+            return count
+        count += 1
