@@ -15,7 +15,6 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from translate import catalog as po
-from translate.casing import Names, names_of
 from translate.catalog import Key
 from translate.checks.lengths import Lengths, learn
 from translate.config import Project
@@ -36,9 +35,7 @@ from translate.model import (
 from translate.workflow.articles import (
     Article,
     known_translations,
-    messages,
     neighbours,
-    parts,
     targets_of,
 )
 from translate.workflow.drafting import Drafting
@@ -46,11 +43,17 @@ from translate.workflow.gate import Gate
 from translate.workflow.pages import interim_drafts
 from translate.workflow.plan import Plan, plan_of, translation_of
 from translate.workflow.recall import recall, remember, remember_files
+from translate.workflow.surroundings import (
+    MOST_ROUTES,
+    around,
+    names_in,
+    reviewed_pairs,
+    wanted,
+)
 from translate.workflow.terms import glossary_of
 from translate.workflow.texts import Asked, Judged
 from translate.workflow.translator import Translator
 
-_MOST_ROUTES = 3  # that a text can go through before the least bad of its drafts is taken
 UNSEEN = frozenset({State.MACHINE, State.SUSPECT})
 """The states of what an engine made and no person has touched: it can be made anew."""
 
@@ -100,7 +103,7 @@ class _Asking:
     """An article, and the places of what it asks of its catalogs."""
 
     article: Article
-    wanted: Mapping[Key, tuple[Block, Segment]]
+    places: Mapping[Key, tuple[Block, Segment]]
 
 
 @dataclass(slots=True)
@@ -139,7 +142,7 @@ def draft(
     glossary = glossary_of(project)
     groups: dict[tuple[str, str], list[_Job]] = defaultdict(list)
     for article in articles:
-        asking = _Asking(article, _wanted(article))
+        asking = _Asking(article, wanted(article))
         for target in targets_of(project, article):
             try:
                 terms = for_language(glossary, target)
@@ -175,9 +178,11 @@ def _translate(
                 continue
             try:
                 routes = (plan(source, target, engines), *alternatives(source, target, engines))
-                several = tuple(dict.fromkeys(routes))[:_MOST_ROUTES]
+                several = tuple(dict.fromkeys(routes))[:MOST_ROUTES]
                 gate = Gate(source, target, project.typography, _lengths(jobs), terms)
-                drafting = Drafting(translator, several, gate, _names(jobs, source))
+                drafting = Drafting(
+                    translator, several, gate, names_in([job.article for job in jobs], source)
+                )
                 _Run(project, cache, drafting, report).work(jobs, progress)
                 report.failures += drafting.failures
             except BabelpressError as error:
@@ -188,12 +193,6 @@ def _translate(
 def _lengths(jobs: Sequence[_Job]) -> Lengths:
     """Learn how long translations are from those that people stand by."""
     return learn(pair for job in jobs for pair in job.reviewed)
-
-
-def _names(jobs: Sequence[_Job], language: str) -> Names:
-    """Learn names from the articles: they are what headlines in capitals hide."""
-    articles = {job.article.path: job.article for job in jobs}.values()
-    return names_of((key[1] for article in articles for key in messages(article)), language)
 
 
 def _recall(
@@ -217,12 +216,6 @@ def _recall(
                     job.waiting = _texts(job.plans)
 
 
-def _wanted(article: Article) -> dict[Key, tuple[Block, Segment]]:
-    """Return the places of what the article asks of its catalogs."""
-    asked = messages(article)
-    return {key: place for key, place in parts(article).items() if key in asked}
-
-
 def _job(
     project: Project,
     asking: _Asking,
@@ -230,19 +223,18 @@ def _job(
     terms: Glossary,
     again: frozenset[State],
 ) -> _Job:
-    article, wanted = asking.article, asking.wanted
+    article, places = asking.article, asking.places
     known = known_translations(project, article, target)
     before = {key: found for key, found in known.items() if found.state in again}
     asked = {key for key, found in known.items() if found.state is State.EMPTY} | before.keys()
     interim = _interim(project, article, target, known)
-    texts = ["", *(text for _, text in wanted), ""]
-    around = {key: (texts[n], texts[n + 2]) for n, key in enumerate(wanted)}
+    near = around(places)
     plans = {
-        key: plan_of(part, article.markup(block), article.language, terms, around[key])
-        for key, (block, part) in wanted.items()
+        key: plan_of(part, article.markup(block), article.language, terms, near[key])
+        for key, (block, part) in places.items()
         if key in asked or key in interim
     }
-    reviewed = [(k[1], one.text) for k, one in known.items() if one.state is State.REVIEWED]
+    reviewed = list(reviewed_pairs(known))
     return _Job(article, target, plans, _texts(plans), reviewed, before, interim)
 
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from translate import inline
-from translate.casing import names_of
 from translate.checks import Pair, check
 from translate.config import Project
 from translate.engines import opened
@@ -26,10 +25,11 @@ from translate.likeness import likeness
 from translate.memory.drafts import open_cache
 from translate.model import Role, Route, Segment, SpanKind, SpannedText, State
 from translate.workflow.adopt import aligned
-from translate.workflow.articles import Article, messages, parts, read_localized
+from translate.workflow.articles import Article, neighbours, read_localized
 from translate.workflow.drafting import Drafting
 from translate.workflow.gate import Gate
 from translate.workflow.plan import plan_of
+from translate.workflow.surroundings import MOST_ROUTES, around, lengths_in, names_in, wanted
 from translate.workflow.terms import glossary_of
 from translate.workflow.translator import Translator
 
@@ -76,11 +76,12 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class _Sample:
-    """A segment of the article, and the reference's words for it."""
+    """A segment of the article, the reference's words for it, and the texts around it."""
 
     segment: Segment
     markup: Markup
     reference: str
+    around: tuple[str, str]
 
     def spanned(self, text: str) -> SpannedText:
         """Return a translation of the segment without its markup."""
@@ -99,7 +100,9 @@ def evaluate(project: Project, article: Article, reference: Path, target: str) -
         place = shown(project.root / article.path)
         raise ArticleError(f"{reference}: no sentence of it could be aligned to {place}")
     found = Evaluation(len(samples), left_out)
-    names = names_of((key[1] for key in messages(article)), article.language)
+    every = [article, *neighbours(project, [article])]
+    names = names_in(every, article.language)
+    lengths = lengths_in(project, every, article.language, target)
     with (
         opened(project.engines, project.engine_settings) as engines,
         open_cache(project.state_folder) as cache,
@@ -108,13 +111,14 @@ def evaluate(project: Project, article: Article, reference: Path, target: str) -
         routes = tuple(alternatives(article.language, target, engines))
         translator = Translator(engines, cache)
         terms = for_language(glossary_of(project), target)
-        gate = Gate(article.language, target, project.typography, terms=terms)
+        gate = Gate(article.language, target, project.typography, lengths, terms)
         ways: list[tuple[str, tuple[Route, ...]]] = [(str(route), (route,)) for route in routes]
-        ways += [("all routes", (best, *routes))] if len(routes) > 1 else []
-        for label, several in ways:
-            drafting = Drafting(translator, several, gate, names)
+        several = tuple(dict.fromkeys((best, *routes)))[:MOST_ROUTES]
+        ways += [("all routes", several)] if len(routes) > 1 else []
+        for label, taken in ways:
+            drafting = Drafting(translator, taken, gate, names)
             try:
-                if len(several) == 1:
+                if len(taken) == 1:
                     found.scores.append(_raw(drafting, samples))
                 found.scores.append(_through(drafting, samples, label, terms))
             except BabelpressError as error:
@@ -128,11 +132,12 @@ def _samples(
 ) -> tuple[list[_Sample], int]:
     found, homeless = aligned(project, article, other, target)
     samples: list[_Sample] = []
-    wanted = messages(article)
-    for key, (block, part) in parts(article).items():
-        if key in wanted and key in found and found[key].sure:
-            samples.append(_Sample(part, article.markup(block), found[key].text))
-    return samples, len(wanted) - len(samples) + len(homeless)
+    places = wanted(article)
+    near = around(places)
+    for key, (block, part) in places.items():
+        if key in found and found[key].sure:
+            samples.append(_Sample(part, article.markup(block), found[key].text, near[key]))
+    return samples, len(places) - len(samples) + len(homeless)
 
 
 def _raw(drafting: Drafting, samples: Sequence[_Sample]) -> Score:
@@ -143,7 +148,8 @@ def _raw(drafting: Drafting, samples: Sequence[_Sample]) -> Score:
 
 
 def _through(drafting: Drafting, samples: Sequence[_Sample], label: str, terms: Glossary) -> Score:
-    plans = [plan_of(one.segment, one.markup, drafting.gate.source, terms) for one in samples]
+    source = drafting.gate.source
+    plans = [plan_of(one.segment, one.markup, source, terms, one.around) for one in samples]
     made = drafting.translations(plans)
     texts = [
         one.text if one else sample.segment.text for one, sample in zip(made, samples, strict=True)
