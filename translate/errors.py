@@ -4,6 +4,7 @@
     ├── UsageError               the command line asks for what makes no sense
     ├── ProjectError             translate.toml, or the files it names, do not fit
     ├── ArticleError             an article that cannot be read
+    │   └── EmptyArticleError    there is nothing in it
     ├── CatalogError             a PO file that cannot be read or written
     ├── LanguageError            an unknown language tag
     ├── RouteError               no engine leads from one language to the other
@@ -35,6 +36,10 @@ class ProjectError(BabelpressError):
 
 class ArticleError(BabelpressError):
     """An article that cannot be read."""
+
+
+class EmptyArticleError(ArticleError):
+    """An article in which there is nothing; among others it is no mistake."""
 
 
 class CatalogError(BabelpressError):

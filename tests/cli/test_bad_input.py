@@ -68,11 +68,11 @@ def test_the_command_that_converts_the_encoding_works(folder: Path) -> None:
     assert (folder / "latin.txt").read_text("utf-8") == text
 
 
-def test_a_folder_is_no_article(folder: Path) -> None:
+def test_a_folder_without_articles(folder: Path) -> None:
     (folder / "sub.md").mkdir()
     done = translate(folder, "run", "sub.md", "--to", "es", "--engine", "echo")
     assert done.returncode == 2
-    assert "this is a folder" in done.stderr
+    assert "sub.md: there are no articles in this folder" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_a_catalog_broken_by_hand_is_named_with_its_line_and_left_alone(folder: 
 
 def test_two_articles_that_would_share_a_catalog(folder: Path) -> None:
     _write(folder, "a.txt", b"Some words.\n")
-    done = translate(folder, "run", "a.md", "a.txt", "--to", "es", "--engine", "echo")
+    done = translate(folder, "run", "a.md", "a.txt", "--from", "en", "--to", "es")
     assert done.returncode == 2
     assert "would share one catalog" in done.stderr
 

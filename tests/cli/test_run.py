@@ -180,7 +180,7 @@ def test_the_language_is_guessed_and_the_guess_is_said(tmp_path: Path) -> None:
     text = "La mer se retire\n\nLes pêcheurs attendent depuis trois semaines le retour du sable.\n"
     (folder / "a.txt").write_text(text, encoding="utf-8")
     done = translate(folder, "run", "a.txt", "--to", "es", "--engine", "echo")
-    assert "taken for French (fr)" in done.stderr
+    assert "a.txt: French (fr), recognised by the words; --from LANG if not" in done.stderr
     assert "X-Source-Language: fr" in (folder / "locales/es/LC_MESSAGES/a.po").read_text("utf-8")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from translate.errors import BabelpressError, UsageError
+from translate.errors import BabelpressError, EmptyArticleError, UsageError
 
 if TYPE_CHECKING:
     from translate.config import Project
@@ -20,7 +20,7 @@ Articles = Annotated[
     list[Path] | None,
     typer.Argument(
         metavar="ARTICLE",
-        help="Articles (.txt, .md). Without any: all articles of the project.",
+        help="Articles (.txt, .md), or folders of them. Without any: all articles of the project.",
         show_default=False,
     ),
 ]
@@ -107,24 +107,44 @@ def articles_of(
 ) -> tuple[list[Article], list[BabelpressError]]:
     """Read the articles that the command line means; say what is to be known of them.
 
-    That is, which languages were guessed, and what the reader of the format remarked.
+    That is, which languages were recognised, what the reader of the format remarked, and which
+    are empty; an empty one is a failure only where there is no other. Where none can be read, the
+    command ends.
     """
     from translate.cli import output
-    from translate.languages import english_name
     from translate.workflow.articles import read_articles
     from translate.workflow.project import article_files, catalog_folders
 
     for one in catalog_folders(project).strange:
         output.point_out(project, one)
     articles, failures = read_articles(project, article_files(project, named or []))
+    _tell_languages(project, articles)
     for article in articles:
-        if article.guessed:
-            name = english_name(article.language)
-            where = output.place(project, article.path)
-            output.say(f"{where}: taken for {name} ({article.language}); --from says otherwise")
         for line, remark in article.document.remarks:
             output.say(f"{output.place(project, article.path, line)}: {remark}", "yellow")
+    if articles:
+        for failure in failures:
+            if isinstance(failure, EmptyArticleError):
+                output.say(str(failure), "dim")
+        failures = [one for one in failures if not isinstance(one, EmptyArticleError)]
+    else:
+        output.finish(failures)
     return articles, failures
+
+
+def _tell_languages(project: Project, articles: Sequence[Article]) -> None:
+    """Say which languages were recognised, one line each."""
+    from translate.cli import output
+    from translate.languages import english_name
+
+    found: dict[str, list[str]] = {}
+    for article in articles:
+        if article.guessed:
+            found.setdefault(article.language, []).append(article.path)
+    for tag, paths in found.items():
+        what = output.place(project, paths[0]) if len(paths) == 1 else f"{len(paths)} articles"
+        name = f"{english_name(tag)} ({tag})"
+        output.say(f"{what}: {name}, recognised by the words; --from LANG if not", "dim")
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import shlex
 
-from translate.errors import ArticleError
+from translate.errors import ArticleError, EmptyArticleError
 
 _WIDE_MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
@@ -21,11 +21,11 @@ _WIDE_MARKS = {
 def decode(data: bytes, path: str) -> str:
     """Return the text of an article.
 
-    Raises `ArticleError` for an empty file, binary data, and text that is not UTF-8; the hint
-    then names the encoding that was detected and the command that converts it.
+    Raises `EmptyArticleError` for an empty file, `ArticleError` for binary data, and text that is
+    not UTF-8; the hint then names the encoding that was detected and the command that converts it.
     """
     if not data.strip(b" \t\r\n\xef\xbb\xbf"):
-        raise ArticleError(f"{path}: the file is empty, so there is nothing to translate")
+        raise EmptyArticleError(f"{path}: the file is empty, so there is nothing to translate")
     for mark, name in _WIDE_MARKS.items():
         if data.startswith(mark):
             raise _not_utf8(path, 1, name)

@@ -10,17 +10,25 @@ from pathlib import Path
 from translate import catalog, formats, inline, segment
 from translate.catalog import Key
 from translate.config import Project
-from translate.errors import ArticleError, BabelpressError, LanguageError, ProjectError
+from translate.errors import (
+    ArticleError,
+    BabelpressError,
+    CatalogError,
+    LanguageError,
+    ProjectError,
+)
 from translate.files import shown
 from translate.formats.furniture import lines_of
 from translate.language_names import named
-from translate.languages import base, canonical, posix, word_joiner
+from translate.languages import base, canonical, english_name, posix, word_joiner
 from translate.model import Block, BlockKind, Document, Message, Segment, Translation
 from translate.suggest import nearest
 from translate.workflow.dialects import dialects_of
+from translate.workflow.guess import guess
 from translate.workflow.owners import require_own
 from translate.workflow.project import article_files, catalog_folders
 
+_ANY = "en"  # to read an article for the first time, when its language is not yet known
 # Beyond this an article is some other kind of file; the tools around PO files would choke, too.
 _LARGEST = 64 * 1024 * 1024
 _UNREMARKABLE = frozenset({BlockKind.PARAGRAPH, BlockKind.METADATA})
@@ -115,7 +123,11 @@ def read_article(project: Project, file: Path) -> Article:
     name = name_of(project, file)
     _require_inside(project, file)
     form, source = _source(file)
-    language, guessed = _language(project, form.language(source), source, shown(file))
+    language = _said_language(project, form.language(source), name, shown(file))
+    guessed = language is None
+    if language is None:
+        read = form.parse(source, _options(project, file, _ANY))
+        language = _guessed_language(read, shown(file))
     document = form.parse(source, _options(project, file, language))
     return Article(_path(project, file), name, language, document, form, guessed)
 
@@ -155,7 +167,8 @@ def _alike(file: Path) -> str:
     """Return a hint to the article beside a file that is not there whose name is most like it."""
     beside = file.parent.iterdir() if file.parent.is_dir() else ()
     names = [one.name for one in beside if one.suffix.lower() in formats.FORMATS]
-    near = nearest(file.name, names)
+    without_suffix = (name for name in names if Path(name).stem == file.name)
+    near = next(without_suffix, None) or nearest(file.name, names)
     return f"Did you mean “{shown(file.with_name(near))}”?" if near else ""
 
 
@@ -194,19 +207,33 @@ def _read(file: Path, place: str) -> bytes:
         raise ArticleError(f"{place}: cannot be read: {error.strerror}") from error
 
 
-def _language(project: Project, declared: str | None, source: str, place: str) -> tuple[str, bool]:
-    """Return the language of an article: its own word, then the project's, then a guess."""
+def _said_language(project: Project, declared: str | None, name: str, place: str) -> str | None:
+    """Return the language of an article: its own word, the project's, or that of its catalogs."""
     if declared is not None:
         try:
-            return named(declared), False
+            return named(declared)
         except LanguageError as error:
             raise LanguageError(f"{place}: {error}", hint=error.hint) from None
     if project.source is not None:
-        return project.source, False
-    from py3langid import langid
+        return project.source
+    try:
+        template = catalog.read(project.locales / "templates" / f"{name}.pot")
+        return canonical(template.header["X-Source-Language"])
+    except (CatalogError, LanguageError, KeyError):
+        return None
 
-    guess, _ = langid.classify(source[:20_000])
-    return canonical(guess), True
+
+def _guessed_language(document: Document, place: str) -> str:
+    """Return the language that the words of an article are in. Raises `LanguageError` if unsure."""
+    words = (part.text for block in document.blocks for part in block.segments)
+    found = guess("\n".join(words))
+    if found.language is not None:
+        return found.language
+    options = (f"--from {tag} ({english_name(tag)})" for tag in found.candidates)
+    raise LanguageError(
+        f"{place}: the text is too short to tell its language",
+        hint=f"Name it: {' or '.join(options) or '--from en (English), for instance'}",
+    )
 
 
 def _path(project: Project, file: Path) -> str:

@@ -7,20 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from translate import formats
+from translate import catalog, formats
 from translate.config import Project, find_project_file, load_project
-from translate.errors import LanguageError, ProjectError, UsageError
+from translate.errors import CatalogError, LanguageError, ProjectError, UsageError
 from translate.files import shown
 from translate.languages import canonical, posix
 from translate.model import Finding
 
+_TEMPLATES = Path("locales/templates")
+
 
 def open_project(named: Sequence[Path], folder: Path) -> Project:
-    """Return the project of the named articles, or of the working folder if none is named.
+    """Return the project of the named articles and folders, or of the working folder.
 
     Raises `UsageError` where the named articles belong to several projects.
     """
-    homes = {_home(_placed(path)) for path in named} or {_home(folder / "any")}
+    homes = {_home(_placed(path)) for path in named} or {_home(folder)}
     if len(homes) > 1:
         places = " and ".join(sorted(shown(file or root) for root, file in homes)[:2])
         raise UsageError(f"the articles belong to different projects: {places}")
@@ -28,10 +30,22 @@ def open_project(named: Sequence[Path], folder: Path) -> Project:
     return load_project(file) if file else Project(root, name=root.name)
 
 
-def _home(article: Path) -> tuple[Path, Path | None]:
-    """Return the folder of an article's project, and its project file if it has one."""
-    file = find_project_file(article.parent)
-    return (file.parent if file else article.parent).resolve(), file
+def _home(place: Path) -> tuple[Path, Path | None]:
+    """Return the folder of the project of an article or a folder, and its file if it has one.
+
+    Without such a file it is the folder whose catalogs know the article, or else its own.
+    """
+    folder = place if place.is_dir() else place.parent
+    file = find_project_file(folder)
+    if file is not None:
+        return file.parent.resolve(), file
+    homes = (one for one in place.parents if _knows(one, place)) if folder != place else ()
+    return next(iter(homes), folder).resolve(), None
+
+
+def _knows(folder: Path, article: Path) -> bool:
+    """Tell whether a folder without a project file holds the template of an article's catalogs."""
+    return (folder / _TEMPLATES / article.relative_to(folder).with_suffix(".pot")).is_file()
 
 
 def _placed(path: Path) -> Path:
@@ -49,16 +63,46 @@ def article_files(project: Project, named: Sequence[Path]) -> list[Path]:
     Their place is the one by name, so that a link is the same article both ways.
     """
     if named:
-        return [_in(project, _placed(path)) for path in named]
+        places = (_in(project, _placed(path)) for path in named)
+        return list(dict.fromkeys(file for place in places for file in _named(project, place)))
     found = dict.fromkeys(path for one in project.articles for path in _matches(project, one))
+    if project.file is None:
+        found |= dict.fromkeys(_with_catalogs(project))
     if not found:
         patterns = ", ".join(project.articles) or "no pattern at all"
+        where = "this folder" if project.root == Path.cwd() else shown(project.root)
         raise ProjectError(
-            f"no articles found: nothing in {shown(project.root)} matches {patterns}",
-            hint="Name an article (translate run ARTICLE --to es), or set `articles` in"
-            " translate.toml.",
+            f"no articles found: nothing in {where} matches {patterns}",
+            hint="Name an article or a folder (translate run ARTICLE --to es), or set `articles`"
+            " in translate.toml.",
         )
     return list(found)
+
+
+def _named(project: Project, place: Path) -> list[Path]:
+    """Return the articles that a person names: a file, or all that are under a folder."""
+    if not place.is_dir():
+        return [place]
+    found = [path for path in sorted(place.rglob("*")) if _is_article(project, path, place)]
+    if not found:
+        raise UsageError(
+            f"{shown(place)}: there are no articles in this folder",
+            hint=f"Formats are known by these suffixes: {', '.join(formats.FORMATS)}",
+        )
+    return found
+
+
+def _with_catalogs(project: Project) -> Iterator[Path]:
+    """Yield the articles that templates refer to: those that were named before, one by one."""
+    for template in sorted((project.root / _TEMPLATES).rglob("*.pot")):
+        try:
+            entries = catalog.read(template).entries
+        except CatalogError:
+            continue
+        for path in dict.fromkeys(path for entry in entries for path, _ in entry.references):
+            article = project.root / path
+            if article.suffix.lower() in formats.FORMATS and article.is_file():
+                yield article
 
 
 def _in(project: Project, place: Path) -> Path:
@@ -79,13 +123,15 @@ def _matches(project: Project, pattern: str) -> Iterator[Path]:
             f" {error}",
             hint='All articles of a folder: "articles/**/*"',
         ) from None
-    for path in paths:
-        inside = path.relative_to(project.root)
-        made = any(path.is_relative_to(folder) for folder in (project.build, project.locales))
-        if made or any(part.startswith(".") for part in inside.parts):
-            continue
-        if path.suffix.lower() in formats.FORMATS and path.is_file():
-            yield path
+    yield from (path for path in paths if _is_article(project, path, project.root))
+
+
+def _is_article(project: Project, path: Path, folder: Path) -> bool:
+    """Tell whether a file under a folder is an article: not hidden, nor made by us."""
+    if any(path.is_relative_to(made) for made in (project.build, project.locales)):
+        return False
+    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return not hidden and path.suffix.lower() in formats.FORMATS and path.is_file()
 
 
 @dataclass(frozen=True, slots=True)
