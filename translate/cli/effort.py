@@ -22,7 +22,7 @@ def effort(
     """
     from rich.table import Table
 
-    from translate.workflow.learning import efforts
+    from translate.workflow.efforts import efforts
 
     project = project_of(articles, source, targets)
     read, failures = articles_of(project, articles)

@@ -70,11 +70,15 @@ def tell_draft(project: Project, report: DraftReport, clock: Clock) -> None:
 
 def tell_learned(project: Project, report: LearnReport, clock: Clock) -> None:
     """Say which drafts took over what people corrected elsewhere; nothing if none did."""
-    if report.corrected:
-        _head("learn", f"{_count(sum(report.corrected.values()), 'draft')} corrected", clock)
-        for (article, target), number in report.corrected.items():
-            where = output.place(project, article)
-            output.say(f"  {where} → {target}: {_count(number, 'draft')}", "dim")
+    if not report.corrected and not report.restored:
+        return
+    number = sum(report.corrected.values())
+    back = sum(report.restored.values())
+    note = f", {back} restored that a correction had changed" if back else ""
+    _head("learn", f"{_count(number, 'draft')} corrected{note}", clock)
+    for (article, target), found in (*report.corrected.items(), *report.restored.items()):
+        where = output.place(project, article)
+        output.say(f"  {where} → {target}: {_count(found, 'draft')}", "dim")
 
 
 def tell_build(project: Project, report: BuildReport, clock: Clock) -> None:

@@ -242,6 +242,26 @@ def append(path: Path, terms: Iterable[Term], root: Path) -> tuple[Term, ...]:
     return new
 
 
+def remove(path: Path, term: Term, root: Path) -> bool:
+    """Take a term out of a glossary, if it stands there with this very note; tell whether it did.
+
+    All other lines stay as they are, to the byte. Raises `ProjectError`.
+    """
+    if not path.exists():
+        return False
+    text = _text(path)
+    rows = list(_rows(text, str(path)))
+    starts = [line for line, _ in rows]
+    lines = text.splitlines(keepends=True)
+    columns = _columns(rows[0][1], str(path)) if rows else []
+    for n, (line, cells) in enumerate(rows[1:], start=1):
+        if _term(columns, cells, f"{path}, line {line}") == term:
+            end = starts[n + 1] - 1 if n + 1 < len(starts) else len(lines)
+            kept = "".join((*lines[: line - 1], *lines[end:]))
+            return write_atomically(path, kept.encode("utf-8"), root)
+    return False
+
+
 def _needs_use(terms: Iterable[Term]) -> bool:
     return any(term.kind is Kind.NEVER for term in terms)
 

@@ -7,7 +7,7 @@ source. Of an engine's several answers the best one passes, where one passes.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from translate.checks import Doubt, Pair, check
@@ -47,7 +47,7 @@ def judge(gate: Gate, asked: Asked, draft: Draft, route: Route, *, neural: bool)
     best: Judged | None = None
     for rank, text in enumerate((settled.text, *settled.alternatives)):
         finished = typeset(text, source, gate.source, gate.target) if gate.typography else text
-        found = (*check(_pair(gate, source, finished)), *_terms(gate, asked, finished))
+        found = doubts(gate, source, finished)
         sure = _sureness(draft, neural=neural) * 0.9**rank
         judged = _judged(finished, str(route), settled.doubts, found, sure)
         if best is None or judged.penalty < best.penalty:
@@ -58,11 +58,18 @@ def judge(gate: Gate, asked: Asked, draft: Draft, route: Route, *, neural: bool)
     return best
 
 
-def _terms(gate: Gate, asked: Asked, target: SpannedText) -> Iterator[Doubt]:
-    """Doubt a draft that does not follow the glossary of its language."""
+def doubts(gate: Gate, source: SpannedText, target: SpannedText) -> tuple[Doubt, ...]:
+    """Return what the checks and the glossary hold against a translation."""
     languages = (gate.source, gate.target)
-    for reason in against_terms(asked.text.text, target.text, *languages, gate.terms):
-        yield Doubt("terms", reason, _TERM)
+    terms = against_terms(source.text, target.text, *languages, gate.terms)
+    found = check(_pair(gate, source, target))
+    return (*found, *(Doubt("terms", reason, _TERM) for reason in terms))
+
+
+def worse(after: Sequence[Doubt], before: Sequence[Doubt]) -> bool:
+    """Tell whether a changed draft is doubted more than before, or by another check."""
+    weight = sum(doubt.weight for doubt in after) > sum(doubt.weight for doubt in before)
+    return weight or not {doubt.check for doubt in after} <= {doubt.check for doubt in before}
 
 
 def unjudged(asked: Asked, draft: Draft, route: Route, target: str) -> Judged:

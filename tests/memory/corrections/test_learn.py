@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from translate.engines.apertium.engine import Apertium
 from translate.errors import ProjectError
+from translate.memory.corrections.correction import Reach
 from translate.memory.corrections.decisions import (
     Decision,
     Verdict,
@@ -107,14 +108,19 @@ def applied(corrections: Iterable[Correction], source: str, draft: str) -> str:
 def test_a_name_and_a_term_corrected_in_one_article_are_in_all_other_drafts() -> None:
     first = "Kim Jong-un a envoyé une lettre au président."
     learned = taught(first, "Kim Jong-un ha enviado una carta al presidente.")
-    assert learned == [NAME, TERM]
+    assert [(c.key, c.reach) for c in learned] == [
+        (NAME.key, Reach.ANYWHERE),
+        (TERM.key, Reach.TERM),
+    ]
     after = {source: applied(learned, source, draft) for source, draft in DRAFTS.items()}
     for source, text in after.items():
         assert ("Kim Jong-un" in source) == ("Kim Jong-un" in text)
         assert "Jong-uno" not in text
-        assert ("lettre" in source.casefold().split()) == ("carta" in text.casefold().split())
+        term = "lettre" in source.split()
+        assert term == ("carta" in text.casefold().split())
     untouched = {s for s, text in after.items() if text == DRAFTS[s]}
-    assert len(untouched) == 21
+    assert len(untouched) == 22
+    assert "Lettre ouverte" in untouched  # no article shows that the word is the term
     assert "Les lettres sont restées sans réponse." in untouched  # another inflection
     assert "La carte du pays est affichée au mur." in untouched  # another word of the source
 
@@ -171,7 +177,7 @@ def test_what_is_learned(source: str, reviewed: str, expected: tuple[str, str, s
         ),
         pytest.param(LETTER, "El ministro ha leído ante los diputados.", id="less"),
         pytest.param(LETTER, "Ante los diputados ha leído la tarjeta el ministro.", id="an order"),
-        pytest.param(LETTER, "El ministro ha leído las tarjetas ante los diputados.", id="endings"),
+        pytest.param("Lettre ouverte", "Carta pública", id="a label that was replaced whole"),
         pytest.param(
             LETTER, "El ministro ha leído la tarjeta con los diputados.", id="a small word"
         ),
@@ -208,7 +214,8 @@ def test_support_counts_the_revisions_and_names_their_articles() -> None:
         ],
         DRAFTS.items(),
     )
-    assert learned == [Correction("lettre", "tarjeta", "carta", ("a.txt", "b.txt"), support=2)]
+    (one,) = learned
+    assert (one.key, one.where, one.support) == (TERM.key, ("a.txt", "b.txt"), 2)
     assert note(learned[0]) == 'learned: "tarjeta" → "carta" (a.txt, b.txt)'
 
 
@@ -235,20 +242,25 @@ def test_a_wrong_phrase_that_another_source_word_calls_for_contradicts_nothing()
     both = Revision("La carte et la lettre.", "x", "La tarjeta y la carta.", "b.txt")
     learned = learn([revision(LETTER, DRAFTS[LETTER].replace("tarjeta", "carta")), both],
                     DRAFTS.items())  # fmt: skip
-    assert learned == [TERM]
+    assert [(c.key, c.contradicted) for c in learned] == [(TERM.key, 0)]
 
 
-def test_of_two_corrections_of_one_phrase_the_one_with_more_support_holds() -> None:
-    texts = [(LETTER, "carta"), ("Lettre ouverte", "carta")]
-    texts.append(("La réponse à la lettre a trois pages.", "misiva"))
-    revisions = [
-        revision(source, DRAFTS[source].replace("tarjeta", word).replace("Tarjeta", word.title()))
-        for source, word in texts
-    ]
-    weights = {c.right: (c.support, c.contradicted) for c in learn(revisions, DRAFTS.items())}
-    assert weights == {"carta": (2, 0), "misiva": (1, 2)}
-    even = learn(revisions[1:], DRAFTS.items())
-    assert {c.right: c.contradicted for c in even} == {"carta": 1, "misiva": 1}
+def lettre(source: str, word: str) -> Revision:
+    """Return a revision in which a person put a word in the place of `tarjeta`."""
+    draft = DRAFTS[source]
+    return revision(source, draft.replace("tarjeta", word).replace("Tarjeta", word.title()))
+
+
+def test_what_people_mostly_say_holds_though_one_of_them_said_otherwise() -> None:
+    texts = [source for source in DRAFTS if "lettre" in source.casefold().split()]
+    assert len(texts) == 6
+    revisions = [lettre(source, "carta") for source in texts[:5]] + [lettre(texts[5], "misiva")]
+    found = {
+        c.right: (c.support, c.contradicted, c.reach) for c in learn(revisions, DRAFTS.items())
+    }
+    assert found == {"carta": (5, 1, Reach.ANYWHERE), "misiva": (1, 5, Reach.NOWHERE)}
+    few = learn([revisions[0], revisions[5]], DRAFTS.items())
+    assert {c.right: c.reach for c in few} == {"carta": Reach.NOWHERE, "misiva": Reach.NOWHERE}
 
 
 def test_a_rejected_correction_is_not_applied() -> None:

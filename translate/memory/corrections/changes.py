@@ -1,23 +1,22 @@
 """What a person changed in a draft: phrases put in the place of others.
 
 Only what can be said again of another sentence counts. A text that was rewritten, words that were
-added, left out or moved, and changes of signs, spaces, capitals or endings alone teach nothing.
+added, left out or moved, and changes of signs, spaces or capitals alone teach nothing.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from translate.memory.corrections.forms import changes_form_alone, is_small
 from translate.memory.corrections.words import Token, is_capitalised, is_number
 
-_LONGEST = 6  # words of a phrase; what is longer is a sentence of its own
+LONGEST = 5  # words of a phrase; what is longer is a sentence of its own
 _ADDED = 2  # words that the new phrase may have more than the old one
 _SHORT_TEXT = 3  # words of a text that may be replaced whole, as a heading or a label is
-_ENDING = 2  # letters that an inflection changes at the end of a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def changes(
     A word of `names` (of the source) that was put right is a change apart from those beside it.
 
     What stands one word apart and changed only because its neighbour did (an article, an adjective
-    that agrees) is one change with it. A change that is an inflection alone is left out.
+    that agrees) is one change with it.
     """
     if _is_rewrite(draft, reviewed):
         return []
@@ -140,27 +139,7 @@ def _is_weak(change: Change, draft: Sequence[Token], reviewed: Sequence[Token]) 
         return False
     if is_capitalised(old[0].text) and change.draft_start > 0:
         return False
-    return all(len(t.text) <= 3 for t in (*old, *new)) or _is_inflection(old, new)
-
-
-def _is_inflection(old: Sequence[Token], new: Sequence[Token]) -> bool:
-    """Tell whether the same words got other endings; a name has none."""
-    return len(old) == len(new) and all(
-        _alike(a.text.casefold(), b.text.casefold()) for a, b in zip(old, new, strict=True)
-    )
-
-
-def _alike(one: str, other: str) -> bool:
-    one, other = _bare(one), _bare(other)
-    common = next(
-        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
-        min(len(one), len(other)),
-    )
-    return one == other or (common >= 2 and max(len(one), len(other)) - common <= _ENDING)
-
-
-def _bare(word: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    return all(len(t.text) <= 3 for t in (*old, *new)) or changes_form_alone(old, new)
 
 
 def _is_telling(change: Change, draft: Sequence[Token], reviewed: Sequence[Token]) -> bool:
@@ -171,12 +150,11 @@ def _is_telling(change: Change, draft: Sequence[Token], reviewed: Sequence[Token
         return False
     was = [token.text.casefold() for token in old if token.is_word]
     now = [token.text.casefold() for token in new if token.is_word]
-    if max(len(was), len(now)) > _LONGEST or len(now) > len(was) + _ADDED:
+    if all(is_small(word) for word in now) and not changes_form_alone(old, new):
+        return False
+    if max(len(was), len(now)) > LONGEST or len(now) > len(was) + _ADDED:
         return False
     if sorted(was) == sorted(now) or all(map(is_number, was)) or all(map(is_number, now)):
-        return False
-    name = any(is_capitalised(token.text) for token in (*old, *new))
-    if not name and _is_inflection(old, new):
         return False
     return not _is_moved(set(was) - set(now), draft, reviewed) and not _is_moved(
         set(now) - set(was), reviewed, draft

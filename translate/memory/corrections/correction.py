@@ -1,17 +1,27 @@
 """A correction: a phrase of the source, what drafts make of it, and what a person made of that.
 
-It is applied only where source and draft both have their phrase, and never to a person's text: the
-caller hands over drafts alone.
+It is applied only where source and draft both have their phrase, as far as its `Reach` goes, and
+never to a person's text: the caller hands over drafts alone.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import NamedTuple
 
-from translate.memory.corrections.words import Place, Token, folded, in_the_case_of, places, tokens
+from translate.memory.corrections.forms import is_small
+from translate.memory.corrections.words import (
+    Place,
+    Token,
+    folded,
+    in_the_case_of,
+    neighbours,
+    places,
+    tokens,
+)
 
 _ARTICLES = 3  # that a note names
 
@@ -19,12 +29,25 @@ Key = tuple[str, str, str]
 """What identifies a correction of one language pair: source, wrong and right phrase."""
 
 
+class Reach(StrEnum):
+    """How far a correction goes; each one includes those before it.
+
+    A `TERM` is applied behind small words, an article or a preposition, in source and draft.
+    """
+
+    NOWHERE = "nowhere"
+    BESIDE = "beside the same words"
+    TERM = "as a term"
+    ANYWHERE = "anywhere"
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """For `source`, drafts say `wrong` and people `right`, all as inside of a sentence.
 
     `where` are the articles it was learned from, sorted. `support` counts the revisions that teach
-    it, `contradicted` those in which people decided otherwise.
+    it, `contradicted` those in which people decided otherwise. `beside` are the words, casefolded,
+    that stood before and behind the wrong phrase in the drafts that were corrected, sorted.
     """
 
     source: str
@@ -33,6 +56,8 @@ class Correction:
     where: tuple[str, ...] = ()
     support: int = 1
     contradicted: int = 0
+    reach: Reach = Reach.ANYWHERE
+    beside: tuple[tuple[str, str], ...] = ()
 
     @property
     def key(self) -> Key:
@@ -62,15 +87,14 @@ def applicable(
 ) -> Corrections:
     """Return the corrections that `apply` may use.
 
-    Left out are those that a person rejected, and those that reviewers contradicted, unless a
-    person accepted them.
+    Left out are those that a person rejected; those that a person accepted go anywhere.
     """
     by_word: dict[str, list[Correction]] = defaultdict(list)
     for correction in corrections:
         words = folded(correction.wrong)
-        decided = correction.contradicted == 0 or correction.key in accepted
-        if words and decided and correction.key not in rejected:
-            by_word[max(words, key=len)].append(correction)
+        reach = Reach.ANYWHERE if correction.key in accepted else correction.reach
+        if words and reach is not Reach.NOWHERE and correction.key not in rejected:
+            by_word[max(words, key=len)].append(replace(correction, reach=reach))
     return Corrections({word: tuple(found) for word, found in by_word.items()})
 
 
@@ -87,7 +111,8 @@ def apply(
     markup (`codes`, and URLs and inline code without being named). The longest phrase goes first;
     nothing is replaced twice. Where the draft has a phrase more often than the source calls for
     it, it is not certain which one is meant, and all are left alone; so they are where two
-    corrections want another text for the same phrase.
+    corrections want another text for the same phrase. The words beside it must be such as the
+    correction's reach demands.
 
     Another `apply` changes nothing more: corrections that would go on correcting each other are
     not applied.
@@ -141,10 +166,36 @@ def _replacements(
         here = apart(places(correction.wrong, draft, found), done)
         here = apart(here, [(one.start, one.end) for one in taken])
         if len(here) + len(right[correction.right]) <= count:
-            for start, end in here:
+            for start, end in (p for p in here if _reaches(correction, p, found, source)):
                 text = in_the_case_of(correction.right, correction.wrong, draft[start:end])
                 taken.append(_Replacement(start, end, text, correction))
     return sorted(taken, key=lambda one: one.start)
+
+
+def _reaches(
+    correction: Correction,
+    place: Place,
+    draft: Sequence[Token],
+    source: tuple[str, Sequence[Token]],
+) -> bool:
+    """Tell whether a correction goes as far as a place in the draft, `draft` being its tokens."""
+    if correction.reach is Reach.ANYWHERE:
+        return True
+    beside = neighbours(draft, *place)
+    known = tuple(word.casefold() for word in beside)
+    if known in correction.beside and all(word.isalpha() for word in known):
+        return True
+    return (
+        correction.reach is Reach.TERM
+        and is_small(beside[0])
+        and is_behind_small_word(correction.source, *source)
+    )
+
+
+def is_behind_small_word(phrase: str, text: str, found: Sequence[Token]) -> bool:
+    """Tell whether an article or the like stands before a phrase, wherever a text has it."""
+    before = [neighbours(found, *place)[0] for place in places(phrase, text, found)]
+    return bool(before) and all(map(is_small, before))
 
 
 def _rank(correction: Correction) -> tuple[int, int, Key]:
@@ -193,10 +244,14 @@ def _shifted(codes: Iterable[Place], replacements: Sequence[_Replacement]) -> li
     return [(moved(start), moved(end)) for start, end in codes]
 
 
+def note_head(correction: Correction) -> str:
+    """Return what a note of a correction begins with, wherever that was learned from."""
+    return f'learned: "{correction.wrong}" → "{correction.right}"'
+
+
 def note(correction: Correction) -> str:
     """Return what a translator reads about a correction, such as `learned: "a" → "b" (x.txt)`."""
     named = ", ".join(correction.where[:_ARTICLES])
     more = len(correction.where) - _ARTICLES
     articles = f"{named} and {more} more" if more > 0 else named
-    end = f" ({articles})" if articles else ""
-    return f'learned: "{correction.wrong}" → "{correction.right}"{end}'
+    return f"{note_head(correction)} ({articles})" if articles else note_head(correction)

@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from translate.memory.corrections.changes import Change, changes
 from translate.memory.corrections.correction import (
     Correction,
     Corrections,
     Key,
-    apart,
     applicable,
     apply,
-    calls,
+    is_behind_small_word,
     note,
 )
+from translate.memory.corrections.forms import changes_form_alone, is_small
+from translate.memory.corrections.phrases import counted, wider
 from translate.memory.corrections.source import (
     Background,
+    Called,
     Reading,
     background,
+    called,
     draft_words,
     names,
-    source_phrase,
     source_words,
 )
-from translate.memory.corrections.words import (
-    Place,
-    begins_sentence,
-    folded,
-    lowered,
-    places,
-    tokens,
-)
+from translate.memory.corrections.weigh import Kind, Revision, Taught, weighed
+from translate.memory.corrections.words import begins_sentence, lowered, neighbours, tokens
 
 __all__ = [
     "Correction",
@@ -46,21 +40,7 @@ __all__ = [
     "note",
 ]
 
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """A draft and the text that a person confirmed, be it the same; `where` is the article.
-
-    The codes are the places of the markup in each of the three texts.
-    """
-
-    source: str
-    draft: str
-    reviewed: str
-    where: str
-    source_codes: tuple[Place, ...] = ()
-    draft_codes: tuple[Place, ...] = ()
-    reviewed_codes: tuple[Place, ...] = ()
+_PLAIN = 0.2  # of a text that may be changed besides, so that a change is one of words alone
 
 
 def learn(
@@ -75,23 +55,29 @@ def learn(
     Every correction makes the draft that it was learned from more like its reviewed text, or
     leaves it alone: the number of words and signs to change does not grow.
     """
-    changed = [(r, *read) for r in revisions if (read := _read(r)) is not None]
+    changed = [
+        (number, *read)
+        for number, revision in enumerate(revisions)
+        if (read := _read(revision)) is not None
+    ]
     asked = {
         word for _, reading, found in changed for c in found for word in draft_words(reading, c)
     }
     pairs = [*((r.source, r.draft) for r in revisions), *drafts]
     own = {word for _, reading, _ in changed for word in source_words(reading)}
     known = background(pairs, own, asked)
-    taught: dict[Key, set[int]] = defaultdict(set)
-    where: dict[Key, set[str]] = defaultdict(set)
-    for number, (revision, reading, found) in enumerate(changed):
-        for correction in _taught(revision, reading, found, known):
-            taught[correction.key].add(number)
-            where[correction.key].add(revision.where)
-    learned = [
-        Correction(*key, tuple(sorted(where[key])), len(numbers)) for key, numbers in taught.items()
+    sure = [
+        (number, reading, one)
+        for number, reading, found in changed
+        for one in _called(reading, found, known)
     ]
-    return sorted(_weighed(learned, revisions), key=lambda c: (-c.support, c.key))
+    ways = {n: tuple(wider(reading, one)) for n, (_, reading, one) in enumerate(sure)}
+    phrases = counted(pairs, [way for found in ways.values() for way in found])
+    taught: list[Taught] = []
+    for n, (number, reading, one) in enumerate(sure):
+        phrase = None if one.named else phrases.best(ways[n])
+        taught += _taught(revisions[number], number, reading, one, phrase)
+    return sorted(weighed(taught, revisions), key=lambda c: (-c.support, c.key))
 
 
 def _read(revision: Revision) -> tuple[Reading, list[Change]] | None:
@@ -105,24 +91,57 @@ def _read(revision: Revision) -> tuple[Reading, list[Change]] | None:
     return (Reading(source, draft, reviewed), found) if found else None
 
 
-def _taught(
-    revision: Revision, reading: Reading, found: Sequence[Change], known: Background
-) -> Iterator[Correction]:
-    before = _distance(revision.draft, revision.reviewed)
+def _called(reading: Reading, found: Sequence[Change], known: Background) -> Iterator[Called]:
+    """Yield the changes that a phrase of the source calls for.
+
+    A short text that was replaced whole, a label, is no rule for its words, unless it is a name.
+    """
+    words = sum(token.is_word for token in reading.draft)
     for change in found:
-        sure = source_phrase(reading, change, revision.source, known)
-        if sure is None:
-            continue
-        correction = _correction(revision, reading, *sure)
+        one = called(reading, change, known)
+        old = reading.draft[change.draft_start : change.draft_end]
+        whole = sum(token.is_word for token in old) == words
+        if one is not None and (one.named or not whole):
+            yield one
+
+
+def _taught(
+    revision: Revision, number: int, reading: Reading, one: Called, phrase: Called | None
+) -> Iterator[Taught]:
+    """Yield the correction of a change, and of the phrase of which it is a part."""
+    before = _distance(revision.draft, revision.reviewed)
+    old = reading.draft[one.change.draft_start : one.change.draft_end]
+    new = reading.reviewed[one.change.start : one.change.end]
+    size = max(len(old), len(new))
+    plain = phrase is None and before - size <= _PLAIN * len(reading.reviewed)
+    form = changes_form_alone(old, new)
+    found = [] if phrase is None else [(phrase, Kind.PHRASE)]
+    if one.name:
+        kind = Kind.NAME
+    elif form and not one.named:
+        kind = Kind.FORM
+    else:
+        kind = Kind.PHRASE if one.last > one.first else Kind.WORD
+    for each, what in [*found, (one, kind)]:
+        correction = _correction(revision, reading, each)
         alone = applicable([correction])
         text, applied = apply(
             alone, revision.source, revision.draft, revision.draft_codes, revision.source_codes
         )
         if not applied or _distance(text, revision.reviewed) <= before:
-            yield correction
+            start = reading.draft[each.change.draft_start].start
+            end = reading.draft[each.change.draft_end - 1].end
+            ahead, behind = neighbours(reading.draft, start, end)
+            term = is_small(ahead) and is_behind_small_word(
+                correction.source, revision.source, reading.source
+            )
+            beside = (ahead.casefold(), behind.casefold())
+            yield Taught(correction.key, number, what, beside, plain, plain and term)
 
 
-def _correction(revision: Revision, reading: Reading, source: str, change: Change) -> Correction:
+def _correction(revision: Revision, reading: Reading, one: Called) -> Correction:
+    change = one.change
+    source = one.phrase(reading, revision.source)
     old = reading.draft[change.draft_start : change.draft_end]
     new = reading.reviewed[change.start : change.end]
     wrong = revision.draft[old[0].start : old[-1].end]
@@ -145,48 +164,3 @@ def _distance(one: str, other: str) -> int:
     from rapidfuzz.distance import Levenshtein
 
     return Levenshtein.distance([t.text for t in tokens(one)], [t.text for t in tokens(other)])
-
-
-def _weighed(learned: Sequence[Correction], revisions: Sequence[Revision]) -> Iterator[Correction]:
-    """Yield the corrections with the number of times that people decided otherwise.
-
-    They did where the source calls for it and they kept the wrong phrase, and where they put
-    another phrase in its place at least as often.
-    """
-    sources = _numbers((c.source for c in learned), [r.source for r in revisions])
-    reviewed = _numbers((c.wrong for c in learned), [r.reviewed for r in revisions])
-    total: Counter[tuple[str, str]] = Counter()
-    for correction in learned:
-        total[correction.source, correction.wrong] += correction.support
-    for correction in learned:
-        both = _with_all(correction.source, sources) & _with_all(correction.wrong, reviewed)
-        kept = sum(_keeps(revisions[number], correction) for number in both)
-        others = total[correction.source, correction.wrong] - correction.support
-        yield replace(
-            correction, contradicted=kept + (others if others >= correction.support else 0)
-        )
-
-
-def _numbers(phrases: Iterable[str], texts: Sequence[str]) -> dict[str, set[int]]:
-    """Return for each word of the phrases, casefolded, in which of the texts it is."""
-    found: dict[str, set[int]] = {word: set() for phrase in phrases for word in folded(phrase)}
-    for number, text in enumerate(texts):
-        for word in folded(text):
-            if word in found:
-                found[word].add(number)
-    return found
-
-
-def _with_all(phrase: str, numbers: dict[str, set[int]]) -> set[int]:
-    """Return the numbers of the texts that have all words of a phrase."""
-    sets = [numbers[word] for word in folded(phrase)]
-    return set.intersection(*sets) if sets else set()
-
-
-def _keeps(revision: Revision, correction: Correction) -> bool:
-    """Tell whether a person left the wrong phrase where the source calls for the right one."""
-    reviewed = tokens(revision.reviewed, revision.reviewed_codes)
-    right = places(correction.right, revision.reviewed, reviewed)
-    wrong = apart(places(correction.wrong, revision.reviewed, reviewed), right)
-    source = tokens(revision.source, revision.source_codes)
-    return bool(wrong) and len(right) < calls(correction, revision.source, source)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from translate.memory.corrections.changes import Change
+from translate.memory.corrections.forms import is_small
 from translate.memory.corrections.words import (
     Token,
     begins_sentence,
@@ -41,6 +42,27 @@ class Reading:
     source: tuple[Token, ...]
     draft: tuple[Token, ...]
     reviewed: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Words `first` to `last` of a source, which call for a change.
+
+    They are `named` if they are to stay as they are, with their capital letter, and a `name` if
+    that is certain: what begins a sentence or stands in a title has one, too.
+    """
+
+    first: int
+    last: int
+    change: Change
+    named: bool = False
+    name: bool = False
+
+    def phrase(self, reading: Reading, text: str) -> str:
+        """Return the words as inside of a sentence; `text` is the source."""
+        found = text[reading.source[self.first].start : reading.source[self.last].end]
+        small = not self.named and begins_sentence(reading.source, self.first)
+        return lowered(found) if small else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +104,7 @@ def background(
 
 
 def source_words(reading: Reading) -> set[str]:
-    """Return the words, casefolded, for which `source_phrase` may ask the background."""
+    """Return the words, casefolded, for which `called` may ask the background."""
     return {token.text.casefold() for token in reading.source if token.is_word}
 
 
@@ -91,27 +113,39 @@ def draft_words(reading: Reading, change: Change) -> set[str]:
     return {token.text.casefold() for token in _telling(reading, change)}
 
 
-def source_phrase(
-    reading: Reading, change: Change, text: str, drafts: Background
-) -> tuple[str, Change] | None:
-    """Return the phrase of the source `text` that calls for what was changed, or None if unsure.
+def called(reading: Reading, change: Change, drafts: Background) -> Called | None:
+    """Return which words of the source call for what was changed, or None if that is unsure.
 
-    The change that comes with it is wider than the given one where that is a part of a name.
+    The change that comes with them is wider than the given one where that is a part of a name.
     """
     named = _named(reading, change)
     if named is not None:
         first, last, change = _widened(*named, change, reading)
-    else:
-        anchors = [_anchor(token, reading, drafts) for token in _telling(reading, change)]
-        sure = sorted(anchor for anchor in anchors if anchor is not None)
-        if not sure or len(sure) < len(anchors):
-            return None
-        first, last = sure[0], sure[-1]
-        if last - first > len(sure) + _APART or not _is_phrase(reading.source[first : last + 1]):
-            return None
-    phrase = text[reading.source[first].start : reading.source[last].end]
-    small = named is None and begins_sentence(reading.source, first)
-    return (lowered(phrase) if small else phrase), change
+        return Called(first, last, change, named=True, name=_is_name(reading, first, last, change))
+    anchors = [_anchor(token, reading, drafts) for token in _telling(reading, change)]
+    sure = sorted(anchor for anchor in anchors if anchor is not None)
+    if not sure or len(sure) < len(anchors):
+        return None
+    first, last = sure[0], sure[-1]
+    if last - first > len(sure) + _APART or not _is_phrase(reading.source[first : last + 1]):
+        return None
+    return Called(first, last, change)
+
+
+def _is_name(reading: Reading, first: int, last: int, change: Change) -> bool:
+    """Tell whether words have their capital letter only because they are a name."""
+    source, reviewed = reading.source, reading.reviewed
+    others = [t.text for t in (*source[:first], *source[last + 1 :]) if t.is_word]
+    if others and all(is_capitalised(word) for word in others if not is_small(word)):
+        return False
+    return any(
+        is_capitalised(found[n].text) and not begins_sentence(found, n)
+        for found, places in (
+            (source, range(first, last + 1)),
+            (reviewed, range(change.start, change.end)),
+        )
+        for n in places
+    )
 
 
 def _is_phrase(found: Sequence[Token]) -> bool:

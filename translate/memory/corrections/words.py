@@ -145,3 +145,13 @@ def _parts(phrase: str) -> tuple[tuple[str, bool], ...]:
     found = list(_between(phrase, 0, len(phrase)))
     ends = [0, *(token.end for token in found)]
     return tuple((t.text, t.start > end) for t, end in zip(found, ends, strict=False))
+
+
+def neighbours(found: Sequence[Token], start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and behind `start:end` of a text, nothing at its ends.
+
+    `found` are the tokens of the text.
+    """
+    before = [token.text for token in found if token.end <= start]
+    behind = [token.text for token in found if token.start >= end]
+    return (before[-1] if before else "", behind[0] if behind else "")
