@@ -55,7 +55,7 @@ _BLOCK_START = re.compile(
 )
 # What begins structure in some dialect: a wrapped line does not begin with it.
 _STRUCTURE_START = re.compile(
-    r":{2}|!!!|\?{3}|={3}|/{3}|[{%^|$(;@]|\[|\\|\*\[|-+8<|(?:import|export)\b|<<"
+    r":{3}|::\w|!!!|\?{3}|={3}|/{3}|\{[{%:]|%%|\^\w|\[!|(?i:\[+_?toc_?\])|\\\[|\*\[|-+8<|<<<"
 )
 _LABEL = re.compile(r"\[(\^?(?:\\.|[^\[\]\\])+)\]")
 _MILD = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|~(?=\S)|\$(?=\S)")

@@ -8,7 +8,7 @@ from translate.formats.markdown.dialects.found import Title
 from translate.model import BlockKind
 
 _NAMES = (
-    "alt|aria-label|caption|content|description|heading|header|label|message|placeholder"
+    "alt|alt-text|aria-label|caption|content|description|heading|header|label|message|placeholder"
     "|subtitle|summary|text|title"
 )
 _VALUE = r"""(?P<value>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`)"""

@@ -17,7 +17,7 @@ from translate.formats.markdown.dialects.myst import directive
 START = re.compile(r":{3,}[ \t]*(?:\Z|[A-Za-z_{].*)|::[A-Za-z][\w-]*(?:[\[{].*)?\Z")
 _HEAD = re.compile(r"(?P<colons>:{2,})[ \t]*(?P<name>[A-Za-z_][\w.-]*)?")
 _DIRECTIVE = re.compile(r"(?P<colons>:{3,})[ \t]*\{(?P<name>[A-Za-z][\w:.+-]*)\}")
-_VERBATIM = frozenset({"code", "chart", "latex", "math", "mermaid", "plantuml", "raw"})
+_VERBATIM = frozenset({"code", "chart", "latex", "math", "mermaid", "plantuml"})
 _ATTRIBUTE = re.compile(r"[\w-]+[ \t]*=")
 
 
@@ -32,7 +32,7 @@ def read(level: Level, at: int) -> Found | None:
     if head is None or closing.fullmatch(words):
         return Found()
     name = head["name"] or ""
-    if name in _VERBATIM:
+    if name in _VERBATIM and not words.endswith(":::"):
         end = level.find(closing, at + 1)
         return None if end is None else Found(head=end - at + 1)
     if "." in name:  # mkdocstrings: an object of Python, options in YAML below it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from translate.formats.markdown.dialects.found import Found
+from translate.formats.markdown.dialects.found import Found, title
 from translate.formats.markdown.dialects.lines import Level
 
 SNIPPET = re.compile(r";*-{1,}8<-{1,}(?:\Z|[ \t]+(?:\"[^\"]+\"|'[^']+')\Z)")
@@ -16,13 +16,15 @@ INCLUSION = re.compile(
 COMMAND = re.compile(
     r"\\(?:newpage|pagebreak|clearpage|tableofcontents|bigskip|medskip|vfill)\b.*\Z"
 )
-BREAK = re.compile(r"\+{3}(?:[ \t].*)?\Z|%(?:[ \t].*)?\Z")
-QUOTES = re.compile(r">{3}\Z")
+BREAK = re.compile(r"\+{3}(?:[ \t]+\{.*\})?\Z")
+COMMENT = re.compile(r"%(?:[ \t].*)?\Z")
+QUOTES = re.compile(r">{3}(?:[ \t]*\[![\w-]+\](?P<title>.*))?\Z")
 END_OF_BLOCK = re.compile(r"\^\Z")
 BLOCK_ID = re.compile(r"\^[A-Za-z0-9][A-Za-z0-9-]*\Z")
 ID_BEHIND = re.compile(r".*\S[ \t]+\^[A-Za-z0-9][A-Za-z0-9-]*\Z")
 GIVEN_ID = re.compile(r".*\S[ \t]+\^(?=[a-z]*\d)[0-9a-z]{6}\Z")
 _CONTAINER = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|\Z)|>")
+_END_OF_QUOTE = re.compile(r">{3}")
 _BEHIND = re.compile(r"[ \t]+\^[A-Za-z0-9-]+\Z")
 
 
@@ -42,8 +44,13 @@ def read_snippet(level: Level, at: int) -> Found | None:
 
 def read_quotes(level: Level, at: int) -> Found | None:
     """Read a quotation of several lines, between two lines of three marks."""
-    last = level.find(QUOTES, at + 1)
-    return None if last is None else Found(body=last - at - 1, tail=1)
+    line = level.lines[at]
+    found = QUOTES.match(line.words)
+    last = level.find(_END_OF_QUOTE, at + 1)
+    if found is None or last is None:
+        return None
+    titles = title(line, *found.span("title")) if found["title"] else ()
+    return Found(titles=titles, body=last - at - 1, tail=1)
 
 
 def read_behind(level: Level, at: int) -> Found | None:

@@ -11,7 +11,8 @@ from translate.formats.markdown.dialects.found import Found
 from translate.formats.markdown.dialects.lines import Level
 
 START = re.compile(
-    r"\$\$\Z|\\\[[ \t]*(?:\Z|.*\\\]\Z)|\\begin\{(?P<name>[A-Za-z]+\*?)\}|%%(?P<comment>.*)\Z"
+    r"\$\$\Z|\\\[[ \t]*(?:\Z|.*\\\]\Z)|\\\\\[\Z"
+    r"|\\begin\{(?P<name>[A-Za-z]+\*?)\}|%%(?P<comment>.*)\Z"
 )
 _DOLLARS = re.compile(r"(?:[^$]|\$(?!\$))*\$\$(?:[ \t]*(?:\{[^}]*\}|\([^)]*\)))?")
 # What tells a formula between `\[` and `\]` on one line from words in brackets.
