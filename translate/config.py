@@ -33,7 +33,7 @@ DEFAULT_FRONT_MATTER = frozenset(
 _KEYS = {
     "project": {"name", "source", "targets", "articles", "segmentation", "porefs", "front_matter"},
     "draft": {"engines", "typography"},
-    "publish": {"states", "stale", "untranslated", "assets"},
+    "publish": {"states", "stale", "untranslated", "assets", "heading_ids"},
     "furniture": {"action", "lines"},
     "memory": {"exact"},
     "markdown": {"dialects"},
@@ -80,6 +80,7 @@ class Project:
     stale: Literal["earlier", "draft", "source"] = "earlier"
     untranslated: Literal["withhold", "source"] = "withhold"
     assets: Literal["copy", "link"] = "copy"
+    heading_ids: Literal["source", "off"] = "source"
     keep_furniture: bool = False
     furniture: tuple[str, ...] = field(default=())
     exact_matches: Literal["fuzzy", "reviewed"] = "fuzzy"
@@ -209,6 +210,7 @@ def _project(home: Path, file: Path, values: Mapping[str, Mapping[str, Any]]) ->
         stale=_choice(file, publish, "stale", ("earlier", "draft", "source")),
         untranslated=_choice(file, publish, "untranslated", ("withhold", "source")),
         assets=_choice(file, publish, "assets", ("copy", "link")),
+        heading_ids=_choice(file, publish, "heading_ids", ("source", "off")),
         keep_furniture=_choice(file, furniture, "action", ("drop", "keep")) == "keep",
         furniture=_words(file, furniture, "lines", ()),
         exact_matches=_choice(file, values.get("memory", {}), "exact", ("fuzzy", "reviewed")),

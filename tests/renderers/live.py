@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from translate.formats.markdown.dialects import DIALECTS
+from translate.formats.markdown.dialects.table import DIALECTS
 
 _SERVERS = Path(__file__).parent / "servers"
 _INSTALLED = Path(sys.prefix) / "renderers"

@@ -30,7 +30,33 @@ def project(root: Path, text: str = "") -> Project:
     ("sign", "text", "wanted"),
     [
         pytest.param("mkdocs.yml", "", {"mkdocs"}, id="mkdocs"),
-        pytest.param("zensical.toml", "", {"zensical", "mkdocs"}, id="zensical is built on mkdocs"),
+        pytest.param(
+            "mkdocs.yml",
+            "extra: {}\nmarkdown_extensions:\n  - attr_list\n",
+            {"mkdocs", "attribute-lists"},
+            id="mkdocs with attributes",
+        ),
+        pytest.param("mkdocs.yml", "extra:\n  a: b\n", {"mkdocs"}, id="mkdocs without attributes"),
+        pytest.param(
+            "mkdocs.yml",
+            "markdown_extensions:\n- toc:\n"
+            "    slugify: !!python/object/apply:pymdownx.slugs.slugify\n"
+            "      kwds: {case: lower}\n",
+            {"mkdocs", "slugs"},
+            id="mkdocs with slugs of its own",
+        ),
+        pytest.param(
+            "zensical.toml",
+            "",
+            {"zensical", "mkdocs", "attribute-lists"},
+            id="zensical is built on mkdocs",
+        ),
+        pytest.param(
+            "zensical.toml",
+            "[project.markdown_extensions]\ntoc = {}\n",
+            {"zensical", "mkdocs"},
+            id="zensical without attributes",
+        ),
         pytest.param("docusaurus.config.ts", "", {"docusaurus", "mdx"}, id="docusaurus reads mdx"),
         pytest.param("hugo.toml", "", {"hugo"}, id="hugo"),
         pytest.param("config.toml", 'baseURL = "https://a.org/"\n', {"hugo"}, id="hugo's old name"),
@@ -78,7 +104,7 @@ def test_the_suffix_mdx_counts_whatever_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "hint"), [("Obsidain", "“obsidian”"), ("asciidoc", "Known: docusaurus, ")]
+    ("name", "hint"), [("Obsidain", "“obsidian”"), ("asciidoc", "Known: attribute-lists, ")]
 )
 def test_an_unknown_dialect_is_an_error_with_a_way_out(
     tmp_path: Path, name: str, hint: str
@@ -93,4 +119,4 @@ def test_the_documents_name_every_dialect() -> None:
     text = (DOCS / "how-to.md").read_text("utf-8")
     known = re.search(r"^Known are (.*?)\. An empty", text, re.MULTILINE | re.DOTALL)
     assert known
-    assert re.findall(r"`(\w+)`", known.group(1)) == sorted(DIALECTS)
+    assert re.findall(r"`([\w-]+)`", known.group(1)) == sorted(DIALECTS)

@@ -20,7 +20,8 @@ def build(
     translation that a person gave it before (`stale`). An article of which a sentence has no
     translation to show is withheld, an older build of it stays (`untranslated`).
 
-    Exit code 1: an article was withheld, or a translation changes the structure of its article.
+    Exit code 1: an article was withheld, a translation changes the structure of its article, or a
+    link to an article or a heading leads nowhere.
     """
     from translate.workflow.build import build as work
 

@@ -52,6 +52,19 @@ def _as_it_is(link: Link, address: str) -> str:  # noqa: ARG001  as above
     return address
 
 
+def _no_anchors(source: str, dialects: frozenset[str]) -> frozenset[str]:  # noqa: ARG001  as above
+    return frozenset()
+
+
+def _without_ids(
+    source: str,  # noqa: ARG001  as above
+    translated: str,
+    dialects: frozenset[str],  # noqa: ARG001  as above
+    asked: frozenset[str],  # noqa: ARG001  as above
+) -> str:
+    return translated
+
+
 PLAIN = Markup((str,), _no_codes)
 """Text without markup: every character stands for itself."""
 
@@ -70,6 +83,9 @@ class Format:
     otherwise   what one translation, or several, did that changed the structure: “it …”, “they …”
     links       source text, dialects → the addresses that it names, in order; none within another
     spelt       one of those, a new address → how that is written in its place (`relinked`)
+    anchors     source text, dialects → the names in it that a link can ask for (`#name`)
+    with_ids    source text, its translation, dialects, the names that links ask for → the
+                translation whose headings have the ids that they have in the source
     """
 
     name: str
@@ -81,6 +97,8 @@ class Format:
     otherwise: tuple[str, str]
     links: Callable[[str, frozenset[str]], Sequence[Link]] = _no_links
     spelt: Callable[[Link, str], str] = _as_it_is
+    anchors: Callable[[str, frozenset[str]], frozenset[str]] = _no_anchors
+    with_ids: Callable[[str, str, frozenset[str], frozenset[str]], str] = _without_ids
 
 
 def render(

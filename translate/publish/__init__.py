@@ -1,6 +1,7 @@
-"""What of an article may appear in its languages: policy over values, no files.
+"""What of an article may appear in its languages: pure functions over values, no files.
 
-`policy` says what appears of one entry, `page` what that means for a whole article.
+`policy` says what appears of one entry, `page` what that means for a whole article, `links` which
+files an address can mean.
 """
 
 from __future__ import annotations

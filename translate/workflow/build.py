@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from translate.files import write_atomically
 from translate.model import Finding, State
 from translate.publish import Page, Part
 from translate.workflow.articles import Article, targets_of
+from translate.workflow.linking import Localized, finished, lost
 from translate.workflow.pages import Withheld, lacking, page_of, parts_of, withheld
 from translate.workflow.structure import Skeleton, structural_findings
 
@@ -56,6 +57,19 @@ def build(project: Project, articles: Sequence[Article]) -> BuildReport:
     structure is reported, not hidden.
     """
     report = BuildReport()
+    made = list(_makings(project, articles, report))
+    pages = finished(project, [one.localized for one in made])
+    for one, page in zip(made, pages, strict=True):
+        try:
+            _write(project, one, page.text, report)
+        except BabelpressError as error:
+            report.failures.append(error)
+    report.findings += lost(project, articles, pages)
+    return report
+
+
+def _makings(project: Project, articles: Sequence[Article], report: BuildReport) -> Iterator[_Made]:
+    """Yield the localized articles that may appear."""
     for article in articles:
         targets = targets_of(project, article)
         if not targets:
@@ -63,10 +77,10 @@ def build(project: Project, articles: Sequence[Article]) -> BuildReport:
         source = _source(project, article)
         for target in targets:
             try:
-                _build_one(project, source, target, report)
+                if made := _make(project, source, target, report):
+                    yield made
             except BabelpressError as error:
                 report.failures.append(error)
-    return report
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +96,33 @@ def _source(project: Project, article: Article) -> _Source:
     return _Source(Skeleton(article, omit), parts_of(article))
 
 
-def _build_one(project: Project, source: _Source, target: str, report: BuildReport) -> None:
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A localized article that is not yet written, and what appears in it."""
+
+    localized: Localized
+    page: Page
+
+
+def _make(project: Project, source: _Source, target: str, report: BuildReport) -> _Made | None:
     skeleton = source.skeleton
     article = skeleton.article
     page = page_of(project, article, target, source.parts)
     if page.withheld:
         report.withheld.append(withheld(project, article, target, page))
-        return
+        return None
     text = skeleton.render(page.texts)
     if not skeleton.is_kept(text):
         report.findings += structural_findings(skeleton, page.texts, target)
-    place = article.build(project, target)
+    return _Made(Localized(article, target, text), page)
+
+
+def _write(project: Project, made: _Made, text: str, report: BuildReport) -> None:
+    one = made.localized
+    place = one.article.build(project, one.target)
     if write_atomically(place, formats.encode(text), project.root):
         report.written.append(place)
-    report.built.append(_built(article, target, place, page))
+    report.built.append(_built(one.article, one.target, place, made.page))
 
 
 def _built(article: Article, target: str, place: Path, page: Page) -> Built:

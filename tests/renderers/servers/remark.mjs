@@ -83,14 +83,14 @@ const writing = (tree) => toHtml(plain(tree), {allowDangerousHtml: true})
 const remarkPlugins = [gfm, directive, frontMatter, math, boxes, headingIds]
 
 // MDX takes braces for an expression; Docusaurus escapes those of a heading's id beforehand.
-const HEADING_ID = /^(#{1,6} .*)\{(#[^{}\n]+\}[ \t]*)$/gm
+const HEADING = /^#{1,6}(?!#).*/gm
 
 async function asMdx(text) {
   let html = ''
   const capture = () => (tree) => { html = writing(structuredClone(tree)) }
   const processor = createProcessor({remarkPlugins, rehypePlugins: [capture]})
   try {
-    await processor.process(text.replace(HEADING_ID, '$1\\{$2'))
+    await processor.process(text.replace(HEADING, (line) => line.replaceAll('{#', '\\{#')))
   } catch {
     return null
   }

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 
 from translate.formats.base import PLAIN, Format, Markup, ParseOptions, newline_of, splice
+from translate.formats.markdown.anchors import anchors
 from translate.formats.markdown.dialects.attributes import read_value
 from translate.formats.markdown.dialects.attributes import write_value as write_attribute
 from translate.formats.markdown.dialects.derive import Derived, begins_structure
@@ -34,6 +35,7 @@ from translate.formats.markdown.front_matter import (
 )
 from translate.formats.markdown.inline import continuation, fold, pieces_of, title_range
 from translate.formats.markdown.links import links, spelt
+from translate.formats.markdown.naming import with_ids
 from translate.formats.pieces import Piece, segments, without_empty_pairs
 from translate.formats.wrapping import is_filled, wrap
 from translate.model import Block, BlockKind, Document, Inline, Role, Segment
@@ -397,4 +399,6 @@ FORMAT = Format(
     ),
     links=links,
     spelt=spelt,
+    anchors=anchors,
+    with_ids=with_ids,
 )

@@ -51,7 +51,21 @@ class Dialect:
 # Jupyter Book has a settings file of the same name as Jekyll.
 _BOOK = r"(?s:.*)(?m:^(?:sphinx|execute):)"
 
+# The extensions of Python-Markdown that let a heading carry an id; Zensical has them on.
+_LISTS = (
+    r"(?m)(?:^\s*-\s*|[\[,]\s*)[\"']?(?:markdown\.extensions\.)?(?:attr_list|extra)\b"
+    r"|^\s+attr_list:"
+)
+_LISTS_OF_ZENSICAL = r"\A(?!(?s:.*)markdown_extensions)|\battr_list\b"
+
 DIALECTS: Mapping[str, Dialect] = {
+    "attribute-lists": Dialect(
+        (
+            Sign("mkdocs.yml", _LISTS),
+            Sign("mkdocs.yaml", _LISTS),
+            Sign("zensical.toml", _LISTS_OF_ZENSICAL),
+        )
+    ),
     "docusaurus": Dialect((Sign("docusaurus.config.*"),), includes=frozenset({"mdx"})),
     "gitlab": Dialect((Sign(".gitlab-ci.yml"), Sign(".gitlab"))),
     "hugo": Dialect(
@@ -78,6 +92,12 @@ DIALECTS: Mapping[str, Dialect] = {
     "obsidian": Dialect((Sign(".obsidian"),)),
     "pandoc": Dialect((Sign("_quarto.yml"), Sign("_bookdown.yml"))),
     "pelican": Dialect((Sign("pelicanconf.py"),)),
+    "slugs": Dialect(
+        tuple(
+            Sign(name, r"pymdownx\.slugs(?:\.|(?s:.*?)\bcase\b(?s:.{1,20}?)lower)")
+            for name in ("mkdocs.yml", "mkdocs.yaml", "zensical.toml")
+        )
+    ),
     "vitepress": Dialect((Sign(".vitepress"), Sign(".vuepress"))),
     "zensical": Dialect((Sign("zensical.toml"),), includes=frozenset({"mkdocs"})),
     "zola": Dialect((Sign("config.toml", r"(?m)^base_url\s*="),)),
