@@ -10,7 +10,7 @@ from tests.formats.fragments import Written, articles, dialects_on
 from tests.formats.pseudo import FORM, translated
 from tests.formats.reading import read
 from translate.formats import render
-from translate.model import Block, Segment
+from translate.model import Block, Role, Segment
 from translate.workflow.articles import has_words
 
 # Whatever else is on, the constructs of these are in the articles.
@@ -90,3 +90,13 @@ def test_a_title_is_written_so_that_it_stays_in_its_place(
 ) -> None:
     document = read(source)
     assert render(document, FORM, lambda _block, _segment: text) == wanted
+
+
+def test_an_abbreviation_is_protected_wherever_it_stands() -> None:
+    document = read("Pages of HTML, XHTML and *HTML*.\n\n*[HTML]: Hyper Text\n")
+    part = document.blocks[0].segments[0]
+    protected = [part.text[c.start : c.end] for c in part.codes if c.role is Role.PROTECTED]
+    assert protected == ["HTML", "HTML"]
+    translation = "Páginas de *HTML* y de HTML y XHTML."
+    codes = FORM.markup(document.blocks[0], frozenset()).codes(translation, part)
+    assert sum(code.plain == "HTML" for code in codes) == 2

@@ -14,6 +14,7 @@ from functools import cache, partial
 
 from translate.formats.base import PLAIN, Format, Markup, ParseOptions, newline_of, splice
 from translate.formats.markdown.anchors import anchors
+from translate.formats.markdown.dialects import abbreviations
 from translate.formats.markdown.dialects.attributes import read_value
 from translate.formats.markdown.dialects.attributes import write_value as write_attribute
 from translate.formats.markdown.dialects.derive import Derived, begins_structure
@@ -140,6 +141,7 @@ def _flush(reader: _Reader) -> None:
 def _add_blocks(reader: _Reader, run: Sequence[Event], kind: BlockKind) -> None:
     source = reader.source
     pieces = pieces_of(source, run, reader.options.joiner)
+    pieces = abbreviations.protected(pieces, reader.read.abbreviations)
     found = segments(pieces, reader.options.split)
     if found:
         start, end = found[0].start, found[-1].end
@@ -361,7 +363,13 @@ def codes(text: str, like: Segment, dialects: frozenset[str] = frozenset()) -> t
         if event.end <= len(lead) + len(text)
         and (event.phase == "leaf" or event.name in INLINE_TAGS)
     ]
-    pieces = without_empty_pairs(pieces_of(lead + text + known, run, "\n"))
+    known_words = {
+        code.plain
+        for code in like.codes
+        if code.role is Role.PROTECTED and code.plain == like.text[code.start : code.end]
+    }
+    pieces = abbreviations.protected(pieces_of(lead + text + known, run, "\n"), known_words)
+    pieces = without_empty_pairs(pieces)
     found: list[Inline] = []
     for piece in pieces:
         if piece.role is not None:

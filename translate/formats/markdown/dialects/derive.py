@@ -39,7 +39,7 @@ class Derived:
 
     `starts` are the places of the stretches in `text`; each is a copy of the source from `origins`
     on, or, where it is not `copied`, stands for the source from there to the next. `titles` are
-    the words in lines of structure, in order.
+    the words in lines of structure, in order, `abbreviations` what is defined as such.
     """
 
     text: str
@@ -47,6 +47,7 @@ class Derived:
     starts: Sequence[int] = (0,)
     origins: Sequence[int] = (0,)
     copied: Sequence[bool] = (True,)
+    abbreviations: frozenset[str] = frozenset()
 
     def start(self, place: int) -> int:
         """Return where in the source a stretch begins that begins at a place of the text."""
@@ -72,6 +73,7 @@ class _Walk:
     any_indent: bool
     edits: list[tuple[int, int, str]] = field(default_factory=list)
     titles: list[Title] = field(default_factory=list)
+    abbreviations: set[str] = field(default_factory=set)
 
 
 def derive(source: str, start: int, dialects: frozenset[str]) -> Derived:
@@ -197,6 +199,7 @@ def _mark(walk: _Walk, level: Level, at: int, end: int, found: Found) -> None:
     first, last = level.lines[at], level.lines[end - 1]
     titles = sorted(found.titles, key=lambda one: one.start)
     walk.titles += titles
+    walk.abbreviations |= {found.abbreviation} - {""}
     cursor = first.first if found.start is None else found.start
     further = f"\n{level.prefix}"
     said = _signature(walk.source, cursor, last.end, titles)
@@ -249,4 +252,4 @@ def _applied(text: str, walk: _Walk) -> Derived:
         cursor = end
     add(text[cursor:], cursor, copy=True)
     titles = tuple(sorted(walk.titles, key=lambda one: one.start))
-    return Derived("".join(out), titles, starts, origins, copied)
+    return Derived("".join(out), titles, starts, origins, copied, frozenset(walk.abbreviations))

@@ -29,7 +29,7 @@ class Found:
 
     `head` lines are structure but for their titles; `body` lines follow that hold Markdown,
     indented by up to `dedent` columns; `tail` lines close it. `start` is where structure begins in
-    the first line, where that is not its first word.
+    the first line, where that is not its first word. `abbreviation` is one that is defined here.
     """
 
     head: int = 1
@@ -38,6 +38,7 @@ class Found:
     dedent: int = 0
     tail: int = 0
     start: int | None = None
+    abbreviation: str = ""
 
 
 Reader = Callable[[Level, int], Found | None]
