@@ -60,3 +60,13 @@ def test_where_nothing_is_broken_nothing_is_said(folder: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     done = translate(folder, "engines", "--from", "en", "--engine", "argos,echo", "--json")
     assert json.loads(done.stdout)["broken"] == {}
+
+
+def test_without_a_language_the_engines_and_their_pairs(folder: Path) -> None:
+    done = translate(folder, "engines")
+    assert done.returncode == 0, done.stderr
+    assert "en→pt" in done.stdout
+    assert "translate engines --from en" in done.stdout
+    report = json.loads(translate(folder, "engines", "--json").stdout)
+    assert (report["source"], report["routes"]) == (None, {})
+    assert ["en", "pt"] in report["engines"]["firefox"]

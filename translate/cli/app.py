@@ -31,7 +31,6 @@ from translate.errors import BabelpressError
 app = typer.Typer(
     name="translate",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain help wraps well, and starts without rich
     context_settings={"help_option_names": ["-h", "--help"]},

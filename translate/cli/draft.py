@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from translate.cli import output
+from translate.cli import complete, output
 from translate.cli.options import (
     Articles,
     AsJson,
@@ -34,6 +34,7 @@ States = Annotated[
     typer.Option(
         "--state",
         metavar="STATE...",
+        autocompletion=complete.states,
         help="With --again: only drafts in this state, machine or suspect.",
         show_default=False,
     ),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from translate.cli import output
 from translate.cli.options import AsJson, EngineNames, From, project_of
-from translate.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,9 +26,9 @@ _MORE = {
 def engines(source: From = None, engine: EngineNames = None, as_json: AsJson = False) -> None:
     """Show the engines on this machine and where they lead.
 
-    Lists the routes from the source language, and how to get more. A route goes straight where it
-    can, and over a third language where it must. The source
-    language is the project's, or that of --from.
+    Lists the pairs of languages of each engine, the routes from the source language if one is
+    known (that of --from, or the project's), and how to get more. A route goes straight where it
+    can, and over a third language where it must.
     """
     from translate.engines import available, problems
     from translate.engines.route import reachable
@@ -37,9 +36,7 @@ def engines(source: From = None, engine: EngineNames = None, as_json: AsJson = F
     project = project_of(None, source, None, engine)
     found = available(project.engines, project.engine_settings)
     wanted = project.source
-    if wanted is None:
-        raise UsageError("no source language is known", hint="Name it: translate engines --from fr")
-    routes = reachable(wanted, found.engines)
+    routes = reachable(wanted, found.engines) if wanted else {}
     broken = {one.name: problems(one) for one in found.engines}
     findings = [finding for one in broken.values() for finding in one]
     if as_json:
@@ -53,16 +50,23 @@ def engines(source: From = None, engine: EngineNames = None, as_json: AsJson = F
             }
         )
     else:
-        _show(found, wanted, routes)
+        _show(found)
+        if wanted is None:
+            output.emit(
+                "The routes from a language, English for instance: translate engines --from en"
+            )
+        else:
+            _show_routes(wanted, routes)
+        output.emit("\nMore of them:")
+        for name, how in _MORE.items():
+            output.emit(f"  {name:14} {how}")
         for finding in findings:
             output.point_out(project, finding)
     output.finish([], findings)
 
 
-def _show(found: Available, source: str, routes: Mapping[str, Route]) -> None:
+def _show(found: Available) -> None:
     from rich.table import Table
-
-    from translate.languages import english_name
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("engine", "kind", "pairs"):
@@ -74,6 +78,13 @@ def _show(found: Available, source: str, routes: Mapping[str, Route]) -> None:
     for name, reason in found.missing:
         output.say(f"{name}: {reason}", "yellow")
     output.emit("")
+
+
+def _show_routes(source: str, routes: Mapping[str, Route]) -> None:
+    from rich.table import Table
+
+    from translate.languages import english_name
+
     name = english_name(source)
     if routes:
         ways = Table(box=None, pad_edge=False, header_style="bold")
@@ -84,6 +95,3 @@ def _show(found: Available, source: str, routes: Mapping[str, Route]) -> None:
         output.show(ways)
     else:
         output.emit(f"No route leads from {name} ({source}).")
-    output.emit("\nMore of them:")
-    for engine, how in _MORE.items():
-        output.emit(f"  {engine:14} {how}")

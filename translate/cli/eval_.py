@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from translate.cli import output
+from translate.cli import complete, output
 from translate.cli.options import AsJson, EngineNames, From, project_of
 from translate.errors import UsageError
 from translate.model import Finding
@@ -16,7 +16,15 @@ from translate.model import Finding
 if TYPE_CHECKING:
     from translate.workflow.evaluation import Evaluation, Score
 
-Source = Annotated[Path, typer.Argument(metavar="SOURCE", help="An article.", show_default=False)]
+Source = Annotated[
+    Path,
+    typer.Argument(
+        metavar="SOURCE",
+        help="An article.",
+        show_default=False,
+        autocompletion=complete.articles,
+    ),
+]
 Reference = Annotated[
     Path,
     typer.Argument(
@@ -25,7 +33,13 @@ Reference = Annotated[
 ]
 Target = Annotated[
     list[str],
-    typer.Option("--to", metavar="LANG", help="Language of the reference.", show_default=False),
+    typer.Option(
+        "--to",
+        metavar="LANG",
+        help="Language of the reference.",
+        show_default=False,
+        autocompletion=complete.languages,
+    ),
 ]
 Floors = Annotated[
     Path | None,

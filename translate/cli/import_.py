@@ -7,14 +7,19 @@ from typing import Annotated
 
 import typer
 
-from translate.cli import output
+from translate.cli import complete, output
 from translate.cli.options import AsJson, From, To, at_work, project_of
 from translate.errors import UsageError
 from translate.files import shown
 
 
 def import_(
-    article: Annotated[Path, typer.Argument(help="The article in its source language.")],
+    article: Annotated[
+        Path,
+        typer.Argument(
+            help="The article in its source language.", autocompletion=complete.articles
+        ),
+    ],
     localized: Annotated[
         Path,
         typer.Argument(help="Its translation: an article of the same format, or a PO file."),

@@ -10,9 +10,10 @@ from typing import Annotated, Any
 
 import typer
 
-from translate.cli import output
+from translate.cli import complete, output
 from translate.cli.options import AsJson
 from translate.errors import UsageError
+from translate.suggest import did_you_mean
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -23,6 +24,10 @@ app = typer.Typer(
 )
 
 
+PACKAGE = ".argosmodel"
+"""The suffix of Argos' package files."""
+
+
 class Store(StrEnum):
     """The engines whose models this tool installs."""
 
@@ -30,13 +35,16 @@ class Store(StrEnum):
     FIREFOX = "firefox"
 
 
-Language = Annotated[str, typer.Argument(metavar="LANG")]
-
-
 @app.command("list")
 def list_models(
-    store: Annotated[
-        Store | None, typer.Argument(help="Only one engine.", show_default=False)
+    engine: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="ENGINE",
+            help="Only one: argos, firefox.",
+            show_default=False,
+            autocompletion=complete.stores,
+        ),
     ] = None,
     available: Annotated[
         bool, typer.Option("--available", help="Ask the network what could be installed.")
@@ -46,7 +54,7 @@ def list_models(
     """List the models on this machine, or with --available those that could be installed."""
     rows: list[dict[str, Any]] = []
     findings = []
-    for one in [store] if store else list(Store):
+    for one in [_store(engine)] if engine else list(Store):
         found, broken = _available(one) if available else _installed(one)
         rows += found
         findings += broken
@@ -61,11 +69,15 @@ def list_models(
 
 @app.command()
 def install(
-    store: Annotated[Store, typer.Argument(help="The engine.")],
-    what: Annotated[str, typer.Argument(metavar="LANG|FILE", help="From, or a package file.")],
-    target: Annotated[
-        str | None, typer.Argument(metavar="[LANG]", help="To.", show_default=False)
-    ] = None,
+    what: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ENGINE FROM TO | FILE",
+            autocompletion=complete.models,
+            help="An engine (argos, firefox) and two languages, or a package file (.argosmodel).",
+            show_default=False,
+        ),
+    ],
     sha256: Annotated[
         str | None, typer.Option(help="The checksum that a package file must have.")
     ] = None,
@@ -75,42 +87,80 @@ def install(
     \b
     Examples:
       translate models install argos en es
-      translate models install argos translate-en_es-1_0.argosmodel
-      translate models install firefox en de
+      translate models install firefox English German
+      translate models install translate-en_es-1_0.argosmodel
     """
+    match what:
+        case [str(word), source, target]:
+            if sha256 is not None:
+                raise UsageError("--sha256 goes with a package file, not with languages")
+            _install_pair(_store(word), source, target)
+        case [file]:
+            _install_file(Path(file), sha256)
+        case [word, file] if _store(word) is Store.ARGOS and _is_package(file):
+            _install_file(Path(file), sha256)
+        case [Store.FIREFOX.value, _]:
+            raise UsageError("name two languages: translate models install firefox en de")
+        case _:
+            raise UsageError(
+                "name an engine and two languages, or a package file",
+                hint="translate models install argos en es\n"
+                "translate models install translate-en_es-1_0.argosmodel",
+            )
+
+
+def _store(word: str) -> Store:
+    if word not in set(Store):
+        hint = did_you_mean(word, list(Store))
+        raise UsageError(f"“{word}” is no engine whose models can be installed", hint=hint)
+    return Store(word)
+
+
+def _is_package(word: str) -> bool:
+    return Path(word).exists() or Path(word).suffix == PACKAGE
+
+
+def _install_file(file: Path, checksum: str | None) -> None:
+    from translate.engines import packages
+
+    if not file.is_file() and not _is_package(str(file)):
+        hint = "Name two languages, too: translate models install argos en es"
+        raise UsageError(f"{file}: there is no such package file", hint=hint)
+    made = packages.install_file(file, checksum=checksum)
+    output.emit(f"{made.source}→{made.target} {made.version}: {made.path}")
+
+
+def _install_pair(store: Store, source: str, target: str) -> None:
     from translate.engines import packages
     from translate.engines.firefox import store as firefox_store
     from translate.language_names import named
 
-    if target is None:
-        if store is Store.FIREFOX:
-            raise UsageError("name two languages: translate models install firefox en de")
-        made = packages.install_file(Path(what), checksum=sha256)
-        output.emit(f"{made.source}→{made.target} {made.version}: {made.path}")
-        return
-    if sha256 is not None:
-        raise UsageError("--sha256 goes with a package file, not with languages")
-    source, wanted = named(what), named(target)
-    with _progress(f"{store.value} {source}→{wanted}") as progress:
+    ours, theirs = named(source), named(target)
+    with _progress(f"{store.value} {ours}→{theirs}") as progress:
         if store is Store.ARGOS:
-            package = packages.install(source, wanted, progress=progress)
+            package = packages.install(ours, theirs, progress=progress)
             place, version = package.path, package.version
         else:
-            model = firefox_store.install(source, wanted, progress=progress)
+            model = firefox_store.install(ours, theirs, progress=progress)
             place, version = model.path, model.version
-    output.emit(f"{source}→{wanted} {version}: {place}")
+    output.emit(f"{ours}→{theirs} {version}: {place}")
 
 
 @app.command()
 def remove(
-    store: Annotated[Store, typer.Argument(help="The engine.")], source: Language, target: Language
+    engine: Annotated[
+        str,
+        typer.Argument(metavar="ENGINE", help="argos or firefox.", autocompletion=complete.stores),
+    ],
+    source: Annotated[str, typer.Argument(metavar="FROM", autocompletion=complete.languages)],
+    target: Annotated[str, typer.Argument(metavar="TO", autocompletion=complete.languages)],
 ) -> None:
     """Remove an installed model."""
     from translate.engines import packages
     from translate.engines.firefox import store as firefox_store
     from translate.language_names import named
 
-    if store is Store.ARGOS:
+    if _store(engine) is Store.ARGOS:
         gone = packages.remove(named(source), named(target))
     else:
         gone = firefox_store.remove(named(source), named(target))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from translate.cli import complete
 from translate.errors import BabelpressError, EmptyArticleError, UsageError
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ Articles = Annotated[
     list[Path] | None,
     typer.Argument(
         metavar="ARTICLE",
+        autocompletion=complete.articles,
         help="Articles (.txt, .md), or folders of them. Without any: all articles of the project.",
         show_default=False,
     ),
@@ -29,6 +31,7 @@ From = Annotated[
     typer.Option(
         "--from",
         metavar="LANG",
+        autocompletion=complete.languages,
         help="Language of the articles. An article's own “lang” in its front matter wins; without"
         " either it is guessed.",
         show_default=False,
@@ -39,6 +42,7 @@ To = Annotated[
     typer.Option(
         "--to",
         metavar="LANG...",
+        autocompletion=complete.languages,
         help="Target languages, by tag or name: es ca pt-BR, or es,ca,pt-BR, or Spanish.",
         show_default=False,
     ),
@@ -48,6 +52,7 @@ EngineNames = Annotated[
     typer.Option(
         "--engine",
         metavar="NAME...",
+        autocompletion=complete.engines,
         help="Engines in order of preference: firefox apertium, or firefox,apertium.",
         show_default=False,
     ),

@@ -73,9 +73,9 @@ def emit_paths(paths: Iterable[Path]) -> None:
 def place(project: Project, path: str, line: int = 0) -> str:
     """Name a place in a project to a person in the current folder: `../articles/a.md:3`.
 
-    `path` is relative to the project's root, or absolute.
+    `path` is relative to the project's root; an absolute one, of a file elsewhere, stays as it is.
     """
-    named = shown(project.root / path)
+    named = path if Path(path).is_absolute() else shown(project.root / path)
     return f"{named}:{line}" if line else named
 
 
