@@ -6,6 +6,7 @@ one heavy thing on this floor.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 # Scripts that put no space between words; a joined line must not gain one. (CLDR, by language.)
 _UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my", "yue", "wuu"})
+
+_REGION = re.compile(r"[-_]([A-Za-z]{2}|[0-9]{3})(?=[-_]|\Z)")
 
 # What people type, and what it is called in BCP 47.
 _ALIASES = {"zh-cn": "zh-Hans", "zh-tw": "zh-Hant", "zt": "zh-Hant", "pb": "pt-BR", "iw": "he"}
@@ -35,6 +38,29 @@ def canonical(tag: str) -> str:
 def posix(tag: str) -> str:
     """Return the tag as gettext spells it, in folders and in the `Language` header: `pt_BR`."""
     return canonical(tag).replace("-", "_")
+
+
+def spelt_like(tag: str, like: str) -> str:
+    """Return a tag in the spelling of another one: `es` as `fr_FR` is spelt is `es_ES`.
+
+    Where that has a region and the tag has none, it gets the one where most speakers live (CLDR).
+    """
+    parts = canonical(tag).split("-")
+    if _REGION.search(like) and not _REGION.search("-".join(parts)):
+        parts += _likely_region(parts)
+    text = ("_" if "_" in like else "-").join(parts)
+    if _REGION.search(like):
+        return text.lower() if like.islower() else text.upper() if like.isupper() else text
+    return text.upper() if like.isupper() else text
+
+
+def _likely_region(parts: list[str]) -> list[str]:
+    from babel.core import get_global
+
+    likely = get_global("likely_subtags")
+    full = likely.get("_".join(parts)) or likely.get(parts[0]) or ""
+    found = _REGION.search(full)
+    return [found[1]] if found else []
 
 
 def base(tag: str) -> str:

@@ -30,6 +30,8 @@ One *red* house. Two [blue](http://x.y) houses.
 - an item
 """
 
+PORTUGUESE = ARTICLE.replace("lang: en", "lang: pt")  # what the echo makes of it
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -52,7 +54,7 @@ def catalog(folder: Path, language: str = "pt", name: str = "seeds") -> polib.PO
 def test_an_article_in_a_folder_without_a_project_file_is_its_own_project(folder: Path) -> None:
     done = run(folder)
     assert done.stdout == "build/pt/seeds.md\n"
-    assert (folder / "build/pt/seeds.md").read_text("utf-8") == ARTICLE
+    assert (folder / "build/pt/seeds.md").read_text("utf-8") == PORTUGUESE
     entries = catalog(folder)
     assert [entry.msgid for entry in entries] == [
         "The seed library",
@@ -87,7 +89,7 @@ def test_a_correction_appears_in_the_article_and_is_never_touched(folder: Path) 
     assert catalog(folder)[2].msgstr == "Uma casa *vermelha*."
     assert not catalog(folder)[2].fuzzy
     text = (folder / "build/pt/seeds.md").read_text("utf-8")
-    assert text == ARTICLE.replace("One *red* house.", "Uma casa *vermelha*.")
+    assert text == PORTUGUESE.replace("One *red* house.", "Uma casa *vermelha*.")
 
 
 def test_a_changed_sentence_keeps_its_translation_as_stale(folder: Path) -> None:

@@ -244,3 +244,30 @@ def test_a_doubted_draft_is_never_counted_in_silence(folder: Path) -> None:
     assert (one.translated, one.segments, one.suspect) == (7, 7, 4)
     done = translate(folder, "build")
     assert "7 of 7 segments translated, 4 of them suspect" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reviewed"),
+    [
+        pytest.param("red* house.", "red* house!", True, id="another final mark"),
+        pytest.param("One *red*", "One, *red*", True, id="a comma"),
+        pytest.param("houses.", "Houses.", True, id="a capital letter"),
+        pytest.param("One *red*", "One  *red*", True, id="a doubled space"),
+        pytest.param("# A heading", "# “A” heading", True, id="quotation marks"),
+        pytest.param("- an item", "- An item", True, id="a capital at the beginning"),
+        pytest.param("Two [blue]", "Too [blue]", False, id="one letter"),
+        pytest.param("red* house", "red* hose", False, id="one letter less"),
+        pytest.param("title: The seed", "title: A seed", False, id="a word of a title"),
+    ],
+)
+def test_a_small_correction_of_the_source_leaves_the_translation_published(
+    folder: Path, before: str, after: str, reviewed: bool
+) -> None:
+    edit(folder, before, after)
+    done = translate(folder, "run", "--engine", "echo")
+    assert done.returncode == 0
+    assert "7 of 7 segments translated" in done.stderr
+    file = polib.pofile(str(folder / "locales/es/LC_MESSAGES/a.po"))
+    assert len([entry for entry in file if entry.fuzzy]) == (not reviewed)
+    assert all(entry.msgstr.lstrip("¡").startswith(MARK) for entry in file if not entry.obsolete)
+    assert built(folder).count(MARK) == 7

@@ -65,6 +65,10 @@ def _without_ids(
     return translated
 
 
+def _declaring_nothing(source: str, dialects: frozenset[str], language: str, target: str) -> str:  # noqa: ARG001  as above
+    return source
+
+
 PLAIN = Markup((str,), _no_codes)
 """Text without markup: every character stands for itself."""
 
@@ -86,6 +90,8 @@ class Format:
     anchors     source text, dialects → the names in it that a link can ask for (`#name`)
     with_ids    source text, its translation, dialects, the names that links ask for → the
                 translation whose headings have the ids that they have in the source
+    declaring   source text, dialects, its language, another one → the text that declares the other
+                one wherever it declared its own
     """
 
     name: str
@@ -99,6 +105,7 @@ class Format:
     spelt: Callable[[Link, str], str] = _as_it_is
     anchors: Callable[[str, frozenset[str]], frozenset[str]] = _no_anchors
     with_ids: Callable[[str, str, frozenset[str], frozenset[str]], str] = _without_ids
+    declaring: Callable[[str, frozenset[str], str, str], str] = _declaring_nothing
 
 
 def render(

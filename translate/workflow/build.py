@@ -114,6 +114,7 @@ def _make(project: Project, source: _Source, target: str, report: BuildReport) -
     text = skeleton.render(page.texts)
     if not skeleton.is_kept(text):
         report.findings += structural_findings(skeleton, page.texts, target)
+    text = article.form.declaring(text, article.document.dialects, article.language, target)
     return _Made(Localized(article, target, text), page)
 
 

@@ -32,6 +32,7 @@ from translate.formats.markdown.front_matter import (
     declared_language,
     front_matter_blocks,
     front_matter_remarks,
+    with_language,
     write_value,
 )
 from translate.formats.markdown.inline import continuation, fold, pieces_of, title_range
@@ -409,4 +410,5 @@ FORMAT = Format(
     spelt=spelt,
     anchors=anchors,
     with_ids=with_ids,
+    declaring=with_language,
 )

@@ -10,11 +10,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from translate.formats.base import ParseOptions, newline_of
+from translate.formats.markdown.front_matter.language import LANGUAGE_KEYS, redeclared
 from translate.formats.markdown.front_matter.place import Place, find
 from translate.formats.markdown.front_matter.values import Notation, Value, is_wanted
 from translate.model import Block, BlockKind, Segment
 
-_LANGUAGE_KEYS = ("lang", "language", "locale")
 _NORWEGIAN = "no"  # a switch that is off, to YAML's first version
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "front_matter_end",
     "front_matter_remarks",
     "language_values",
+    "with_language",
     "write_value",
 ]
 
@@ -36,7 +37,7 @@ def front_matter_end(source: str, dialects: frozenset[str] = frozenset()) -> int
 def declared_language(source: str, dialects: frozenset[str] = frozenset()) -> str | None:
     """Return the language that the front matter declares (`lang`, `language` or `locale`)."""
     found = {value.key: value.text for _, value in language_values(source, dialects)}
-    return next((found[key] for key in _LANGUAGE_KEYS if key in found), None)
+    return next((found[key] for key in LANGUAGE_KEYS if key in found), None)
 
 
 def language_values(
@@ -50,10 +51,40 @@ def language_values(
     return [
         ((shift + value.start, shift + value.end), value)
         for value in _sound_values(source, place)
-        if value.path in {(key,) for key in _LANGUAGE_KEYS}
+        if value.path in {(key,) for key in LANGUAGE_KEYS}
         and (value.style or value.text.lower() == _NORWEGIAN)
         and value.text.strip()
     ]
+
+
+def with_language(source: str, dialects: frozenset[str], language: str, target: str) -> str:
+    """Return an article that declares `target` wherever it has declared its own language.
+
+    Everything else is as it was, to the letter.
+    """
+    place = find(source, dialects)
+    if place is None:
+        return source
+    out: list[str] = []
+    cursor = 0
+    for value in sorted(_sound_values(source, place), key=lambda one: one.start):
+        tag = redeclared(value, language, target)
+        if tag is not None and not value.why_not:
+            start, end = place.body[0] + value.start, place.body[0] + value.end
+            out += [source[cursor:start], _with_tag(source, dialects, value, (start, end), tag)]
+            cursor = end
+    return "".join((*out, source[cursor:]))
+
+
+def _with_tag(
+    source: str, dialects: frozenset[str], value: Value, reach: tuple[int, int], tag: str
+) -> str:
+    start, end = reach
+    if not value.style:
+        return tag  # the Norwegian that YAML takes for a switch
+    segment = Segment(value.text, start, end)
+    block = Block(BlockKind.METADATA, _line(source, start), start, end, (segment,), value.key)
+    return write_value(source, block, tag, dialects)
 
 
 def front_matter_blocks(source: str, options: ParseOptions) -> list[Block]:
