@@ -6,13 +6,13 @@ import errno
 import os
 import resource
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from translate.errors import ProjectError
-from translate.files import write_atomically
+from translate.files import write_atomically, write_pieces
 
 
 def _leftovers(folder: Path) -> list[str]:
@@ -216,6 +216,24 @@ def test_a_mishap_at_any_step_leaves_the_old_file_and_nothing_else(
         write_atomically(path, b"new", tmp_path)
     assert path.read_bytes() == b"old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.po"]
+
+
+def test_pieces_are_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "a.tmx"
+    assert write_pieces(path, iter([b"one ", b"two"]), tmp_path)
+    assert path.read_bytes() == b"one two"
+    before = path.stat().st_mtime_ns
+    assert not write_pieces(path, (b"one", b" two"), tmp_path)
+    assert path.stat().st_mtime_ns == before
+
+    def broken() -> Iterator[bytes]:
+        yield b"half"
+        raise ValueError
+
+    with pytest.raises(ValueError):  # noqa: PT011  of any kind
+        write_pieces(path, broken(), tmp_path)
+    assert path.read_bytes() == b"one two"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.tmx"]
 
 
 def test_a_temporary_file_can_be_told_by_its_name(

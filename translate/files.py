@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import os
 import secrets
 import stat
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from translate.errors import ProjectError
@@ -37,17 +39,33 @@ def write_atomically(path: Path, data: bytes, root: Path) -> bool:
     Raises `ProjectError` for a place outside `root` and for whatever the system refuses. No
     temporary file is left behind, short of a power failure or `kill -9`.
     """
-    try:
+    with _told(path):
         target = _inside(path, root)
         target.parent.mkdir(parents=True, exist_ok=True)
         mode = _mode(target)
         if mode is not None and target.read_bytes() == data:
             return False
-        _replace(target, data, mode)
+        return _replace(target, (data,), mode)
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes], root: Path) -> bool:
+    """Write a file that is too large to be held at once, else as `write_atomically` does it.
+
+    What the pieces raise goes on to the caller, and the file is as it was.
+    """
+    with _told(path):
+        target = _inside(path, root)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return _replace(target, pieces, _mode(target))
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         reason = error.strerror or str(error)
         raise ProjectError(f"{shown(path)} cannot be written: {reason}") from error
-    return True
 
 
 def _inside(path: Path, root: Path) -> Path:
@@ -79,23 +97,31 @@ def _mode(target: Path) -> int | None:
     return stat.S_IMODE(mode)
 
 
-def _replace(target: Path, data: bytes, mode: int | None) -> None:
+def _replace(target: Path, pieces: Iterable[bytes], mode: int | None) -> bool:
+    """Put what the pieces say in the place of a file, unless it says so already."""
     name = os.fsdecode(os.fsencode(target.name)[:_LONGEST_NAME])
     temporary = target.with_name(f".{name}.{secrets.token_hex(4)}.tmp")
     try:
         # Not tempfile: its files are private, while a new file's mode follows the umask.
         with temporary.open("xb") as file:
-            file.write(data)
+            for piece in pieces:
+                file.write(piece)
             file.flush()
             if mode is not None:
                 temporary.chmod(mode)
             os.fsync(file.fileno())
-        temporary.replace(target)
+        news = mode is None or not filecmp.cmp(temporary, target, shallow=False)
+        if news:
+            temporary.replace(target)
+        else:
+            temporary.unlink()
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    sync_folder(target.parent)
+    if news:
+        sync_folder(target.parent)
+    return news
 
 
 def sync_folder(folder: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from email.utils import formatdate
 from pathlib import Path
 from typing import Any
@@ -363,6 +364,33 @@ def test_a_server_that_wants_a_long_pause_is_left_alone(naps: list[float]) -> No
         drafted(talk, "one")
     assert naps == []
     assert "again" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("said", "most"),
+    [
+        pytest.param(Said({"error": "slow"}, 429), 120, id="pauses of our own"),
+        pytest.param(Said({"error": "slow"}, 503), 120, id="short pauses that double"),
+        pytest.param(Said({"error": "slow"}, 429, {"Retry-After": "100"}), 100, id="as asked for"),
+    ],
+)
+def test_pauses_have_a_ceiling_each_and_together(naps: list[float], said: Said, most: int) -> None:
+    with (
+        serve(a_server(answers_in_turn(*[said] * 3000))) as talk,
+        pytest.raises(EngineError, match=r"failed for \d+ seconds: the server answered") as caught,
+    ):
+        drafted(talk, "one", retries=10_000)
+    assert max(naps) == most
+    assert 480 < sum(naps) <= 600
+    assert "Run the command again" in caught.value.hint
+
+
+@pytest.mark.parametrize("wish", ["9" * 400, "Fri, 31 Dec 9999 23:59:59 GMT", "1e9", "-1"])
+def test_no_wish_of_a_server_makes_us_wait_for_ever(naps: list[float], wish: str) -> None:
+    busy = Said({"error": "slow"}, 503, {"Retry-After": wish})
+    with serve(a_server(answers_in_turn(busy))) as talk, suppress(EngineError):
+        drafted(talk, "one")
+    assert sum(naps) < 1
 
 
 def test_a_server_that_never_mends_is_given_up(naps: list[float]) -> None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 import tracemalloc
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translate.errors import ProjectError
+from translate.config import Project
+from translate.errors import CatalogError, ProjectError
 from translate.memory.segments import Unit
 from translate.memory.tmx import TmxUnit, write_tmx
 from translate.memory.tmx_reading import read_tmx
 from translate.model import Inline, Role
+from translate.workflow.exchange import import_memory
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 ROLES = {
@@ -342,6 +345,36 @@ def test_a_doctype_alone_is_no_harm(tmp_path: Path) -> None:
     text = foreign(body, before='<!DOCTYPE tmx SYSTEM "tmx14.dtd">')
     (tmp_path / "x.tmx").write_text(text, encoding="utf-8")
     assert len(list(read_tmx(tmp_path / "x.tmx"))) == 1
+
+
+def test_a_large_file_is_imported_and_written_piece_by_piece(tmp_path: Path) -> None:
+    """12 MB go out, come in and are copied in less than 4 MB."""
+    path = tmp_path / "large.tmx"
+    units = (TmxUnit(unit(f"{n} " + "word " * 200, "x")) for n in range(10_000))
+    tracemalloc.start()
+    write_tmx(path, units, "en")
+    count = import_memory(Project(tmp_path / "project"), path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert count == 10_000
+    assert peak < 4_000_000
+    assert (tmp_path / "project/memory/large.tmx").read_bytes() == path.read_bytes()
+
+
+def test_a_memory_that_cannot_be_written_to_its_end_leaves_the_file_as_it_was(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "ours.tmx"
+    path.write_text("before")
+
+    def units() -> Iterator[TmxUnit]:
+        yield TmxUnit(unit("a", "b"))
+        raise CatalogError("a catalog is broken")
+
+    with pytest.raises(CatalogError):
+        write_tmx(path, units(), "en")
+    assert path.read_text() == "before"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["ours.tmx"]
 
 
 def test_a_large_file_is_read_piece_by_piece(tmp_path: Path) -> None:

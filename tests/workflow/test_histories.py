@@ -14,7 +14,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -316,13 +316,14 @@ class Histories(RuleBasedStateMachine):
         left = [operation]
         whole = files._replace
 
-        def replace_or_crash(target: Path, data: bytes, mode: int | None) -> None:
+        def replace_or_crash(target: Path, pieces: Iterable[bytes], mode: int | None) -> bool:
             left[0] -= 1
             if left[0] == 0 and not after:
                 raise Crash
-            whole(target, data, mode)
+            news = whole(target, pieces, mode)
             if left[0] == 0:
                 raise Crash
+            return news
 
         with patch.object(files, "_replace", replace_or_crash), contextlib.suppress(Crash):
             self._run()

@@ -22,9 +22,11 @@ from urllib.parse import quote, urlsplit
 from translate.errors import EngineError
 
 _LARGEST = 64 << 20  # bytes of an answer: far more than any batch needs
-_LONGEST_WAIT = 120.0  # seconds that a server may ask to be left alone for
+_LONGEST_WAIT = 120.0  # seconds of one pause, and that a server may ask to be left alone for
+_LONGEST_IN_ALL = 600.0  # seconds of all pauses for one request: then a person should know
 _PAUSE = 0.5  # seconds before the first further attempt; twice as long before each one after it
 _PAUSE_WHEN_BUSY = 10.0  # the same after “too many requests”: limits are by the minute
+_DOUBLINGS = 10  # more of them are past the longest pause in any case
 _WORDS = 100  # characters of an error page that are shown
 
 _BUSY = 429
@@ -84,8 +86,11 @@ def ask(server: Server, path: str, body: Any = None) -> Any:
     """Return the JSON that the server answers; a request with a body is a POST.
 
     What may pass (time-outs, 429, 5xx, broken connections) is tried again after a pause, or after
-    the time that the server's `Retry-After` asks for. Raises `RefusedError`, and `EngineError`.
+    the time that the server's `Retry-After` asks for: no pause is longer than two minutes, and all
+    of them together no longer than ten, whatever server and settings say. Raises `RefusedError`,
+    and `EngineError`.
     """
+    waited = 0.0
     for attempt in range(server.retries + 1):
         try:
             return _attempt(server, path, body)
@@ -101,7 +106,15 @@ def ask(server: Server, path: str, body: Any = None) -> Any:
                     f"{server.engine} at {server.url} failed: {failure}",
                     hint="Is the server running? What is done is kept; run the command again.",
                 ) from None
-            time.sleep(failure.pause * 2**attempt if wait is None else wait)
+            if wait is None:
+                wait = min(failure.pause * 2 ** min(attempt, _DOUBLINGS), _LONGEST_WAIT)
+            if waited + wait > _LONGEST_IN_ALL:
+                raise EngineError(
+                    f"{server.engine} at {server.url} failed for {waited:.0f} seconds: {failure}",
+                    hint="What is done is kept. Run the command again when the server is well.",
+                ) from None
+            time.sleep(wait)
+            waited += wait
     raise AssertionError  # unreachable: the last attempt returns or raises
 
 
@@ -204,7 +217,7 @@ def _seconds(retry_after: str | None) -> float | None:
         return float(retry_after)
     try:
         then = email.utils.parsedate_to_datetime(retry_after)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     then = then if then.tzinfo is not None else then.replace(tzinfo=UTC)
     return max((then - datetime.now(UTC)).total_seconds(), 0.0)

@@ -12,15 +12,12 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from translate.errors import ProjectError
-from translate.files import shown
+from translate.files import write_pieces
 from translate.memory.segments import Unit
 from translate.model import Inline, Role
 
@@ -60,24 +57,18 @@ def write_tmx(path: Path, units: Iterable[TmxUnit], source_language: str) -> int
     The same units give the same bytes. Raises `ProjectError` if the file cannot be written, and
     `ValueError` for codes that overlap or a source that is in another language.
     """
-    temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.tmp")
     number = 0
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("xb") as file:
-            file.write(_head(source_language).encode())
-            for unit in units:
-                file.write(_written(unit, source_language).encode())
-                number += 1
-            file.write(b"</body>\n</tmx>\n")
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        raise ProjectError(f"{shown(path)} cannot be written: {error.strerror or error}") from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
+
+    def pieces() -> Iterator[bytes]:
+        nonlocal number
+        yield _head(source_language).encode()
+        for unit in units:
+            yield _written(unit, source_language).encode()
+            number += 1
+        yield b"</body>\n</tmx>\n"
+
+    # The file may lie anywhere: whoever named it meant the place that its links lead to.
+    write_pieces(path, pieces(), Path(os.path.realpath(path)).parent)
     return number
 
 

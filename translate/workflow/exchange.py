@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from translate.config import Project
-from translate.errors import UsageError
-from translate.files import write_atomically
+from translate.errors import ProjectError, UsageError
+from translate.files import shown, write_pieces
 from translate.memory.tmx import TmxUnit, write_tmx
 from translate.memory.tmx_reading import read_tmx
 from translate.workflow.articles import Article, known_translations, targets_of
 from translate.workflow.recall import reviewed_units
+
+_READ = 1 << 20  # bytes of a file at a time
 
 
 def import_memory(project: Project, file: Path) -> int:
@@ -22,8 +24,17 @@ def import_memory(project: Project, file: Path) -> int:
     does a place that cannot be written.
     """
     number = sum(1 for _ in read_tmx(file, project.source))
-    write_atomically(project.memory / f"{file.stem}.tmx", file.read_bytes(), project.root)
+    write_pieces(project.memory / f"{file.stem}.tmx", _pieces(file), project.root)
     return number
+
+
+def _pieces(file: Path) -> Iterator[bytes]:
+    try:
+        with file.open("rb") as stream:
+            while piece := stream.read(_READ):
+                yield piece
+    except OSError as error:
+        raise ProjectError(f"{shown(file)} cannot be read: {error.strerror or error}") from error
 
 
 def export_memory(project: Project, articles: Sequence[Article], file: Path) -> int:
