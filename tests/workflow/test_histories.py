@@ -293,9 +293,10 @@ class Histories(RuleBasedStateMachine):
         assert draft(self.project, found, Silent(), frozenset(states)).failures == []
         assert self._by_the_person() == before
 
-    def _by_the_person(self) -> list[tuple[Path, po.Entry]]:
+    def _by_the_person(self) -> list[object]:
+        """Return what a person said, where; the notes around it are the tool's."""
         return [
-            (path, entry)
+            (path, entry.key, entry.texts, entry.fuzzy, entry.previous, entry.comments)
             for path in self._catalogs()
             for entry in po.read(path).entries
             if po.by_a_person(entry)
