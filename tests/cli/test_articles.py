@@ -126,3 +126,13 @@ def test_what_is_no_article(folder: Path, name: str, words: str) -> None:
     assert done.returncode == 2
     assert words in done.stderr
     assert "extract" not in done.stderr
+
+
+def test_all_stages_count_the_same_segments(folder: Path) -> None:
+    """What stands in the article twice is one segment, as it is one entry of the PO file."""
+    (folder / "r.md").write_text("# Bread\n\nWe bake it.\n\n# Bread\n\nWe sell it.\n", "utf-8")
+    done = translate(folder, "run", "r.md", "--from", "en", "--to", "es", "--engine", "echo")
+    assert "extract  3 segments in 1 article" in done.stderr
+    assert "3 of 3 segments translated" in done.stderr
+    rows = translate(folder, "status").stdout.splitlines()
+    assert (rows[0].split()[-1], rows[1].split()[-1]) == ("segments", "3")

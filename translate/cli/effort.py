@@ -30,7 +30,7 @@ def effort(
     if as_json:
         output.emit_json([asdict(one) for one in found])
     elif not found:
-        output.emit("Nothing to report: no reviewed entry has a draft on record.")
+        output.emit("Nothing to report: no reviewed segment has a draft on record.")
     else:
         table = Table(box=None, pad_edge=False, header_style="bold")
         for column in ("to", "engine", "month"):

@@ -35,7 +35,8 @@ def run(
     """Take articles all the way: extract, draft and build.
 
     Writes locales/LANG/LC_MESSAGES/ARTICLE.po, where every draft waits as “Needs work” for a
-    person, and build/LANG/ARTICLE. Only empty entries are drafted; run it as often as you like.
+    person, and build/LANG/ARTICLE. Only what has no translation is drafted; run it as often as
+    you like.
 
     \b
     Examples:

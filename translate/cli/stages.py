@@ -40,10 +40,8 @@ class Clock:
 
 def tell_extract(project: Project, report: ExtractReport, clock: Clock) -> None:
     """Say what extract found and wrote."""
-    entries, articles = sum(report.entries.values()), len(report.entries)
-    _head(
-        "extract", f"{_count(entries, 'entry', 'entries')} in {_count(articles, 'article')}", clock
-    )
+    segments, articles = sum(report.entries.values()), len(report.entries)
+    _head("extract", f"{_count(segments, 'segment')} in {_count(articles, 'article')}", clock)
     for path in report.written:
         _wrote(path)
     for article, lines in report.furniture.items():
@@ -55,9 +53,7 @@ def tell_extract(project: Project, report: ExtractReport, clock: Clock) -> None:
 def tell_draft(project: Project, report: DraftReport, clock: Clock) -> None:
     """Say what draft translated, and on which routes."""
     cached = f", {report.cached} from the cache" if report.cached else ""
-    recalled = (
-        f", {_count(report.recalled, 'entry', 'entries')} recalled" if report.recalled else ""
-    )
+    recalled = f", {_count(report.recalled, 'segment')} recalled" if report.recalled else ""
     _head("draft", f"{_count(report.translated, 'sentence')} translated{cached}{recalled}", clock)
     for one in report.drafted:
         doubt = f", {one.suspect} of them suspect" if one.suspect else ""
@@ -174,5 +170,5 @@ def _wrote(path: Path, note: str = "") -> None:
     output.say(f"  {shown(path)}{note}", "dim")
 
 
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
+def _count(number: int, one: str) -> str:
+    return f"{number} {one if number == 1 else one + 's'}"

@@ -126,7 +126,7 @@ def _show(project: Project, report: StatusReport) -> None:
     table.add_column("to")
     for state in _STYLES:
         table.add_column(state.value, justify="right")
-    table.add_column("entries", justify="right")
+    table.add_column("segments", justify="right")
     for one in report.standings:
         cells = [
             Text(_share(one.counts[state], one.total), style=style if one.counts[state] else "dim")

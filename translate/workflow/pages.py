@@ -33,14 +33,16 @@ class Withheld:
 
 
 def parts_of(article: Article) -> tuple[Part, ...]:
-    """Return the segments of an article that have words, with their lines."""
+    """Return the segments of an article that have words, each once, with their first lines."""
     source = article.document.source
-    return tuple(
-        Part((block.context, part.text), block.line + source.count("\n", block.start, part.start))
-        for block in article.document.blocks
-        for part in block.segments
-        if has_words(part)
-    )
+    found: dict[Key, Part] = {}
+    for block in article.document.blocks:
+        for part in block.segments:
+            key = (block.context, part.text)
+            if key not in found and has_words(part):
+                line = block.line + source.count("\n", block.start, part.start)
+                found[key] = Part(key, line)
+    return tuple(found.values())
 
 
 def page_of(project: Project, article: Article, target: str, parts: tuple[Part, ...]) -> Page:
