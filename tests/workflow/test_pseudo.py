@@ -8,12 +8,13 @@ import pytest
 from tests.formats.pseudo import translated
 from tests.formats.reading import commonmark_examples, packaged_markdown
 from tests.renderers.tree import elements
-from translate.formats.markdown.events import OPTIONS
+from translate.formats.markdown.events import OPTIONS, derived
 from translate.formats.markdown.front_matter import front_matter_end
 
 
 def shape(markdown: str) -> list[str]:
-    text = markdown[front_matter_end(markdown) :]
+    """Return the elements of an article, the structure of dialects as the parser is given it."""
+    text = derived(markdown, frozenset()).text[front_matter_end(markdown) :]
     return elements(pyromark.html(text, options=OPTIONS))
 
 
