@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: help demo test renderers histories kills quality lint types format lock docs apertium poedit shells omegat dev clean
+.PHONY: help demo test renderers histories kills quality lint types format lock docs apertium poedit toolkit shells omegat dev clean
 
 help:  ## what this file can do
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,13 +33,16 @@ apertium:  ## Apertium's engines for French and English, from Debian
 poedit:  ## Poedit on a virtual screen, for its test
 	@sh .ci/debian.sh poedit xvfb xdotool xclip x11-utils imagemagick openbox gettext
 
+toolkit:  ## translate-toolkit, which Weblate saves with, for the test of other programs
+	@sh .ci/debian.sh translate-toolkit
+
 shells:  ## zsh and fish, for the test of what Tab completes
 	@sh .ci/debian.sh zsh fish
 
 omegat:  ## OmegaT, for the test that exchanges memories with it (large: it needs Java)
 	@sh .ci/debian.sh omegat
 
-test: $(DEV_STAMP) apertium poedit shells  ## the whole test suite
+test: $(DEV_STAMP) apertium poedit toolkit shells  ## the whole test suite
 	@sh .ci/commonmark.sh $(VENV)
 	@sh .ci/renderers.sh $(VENV) $(PYTHON)
 	@$(BIN)/python -m pytest
