@@ -50,7 +50,10 @@ class TestLinks:
         (root / "articles" / "link.md").symlink_to(outside)
         by_pattern, by_name = both_ways(root, "articles/link.md")
         words = f"articles/link.md: this is a link out of the project, to {outside}"
-        assert by_pattern == by_name == [("error", words)]
+        assert by_pattern == by_name
+        ((kind, said),) = by_name
+        assert kind == "error"
+        assert said.endswith(words)
 
     def test_a_folder_that_leads_out_of_the_project_is_refused_both_ways(self, root: Path) -> None:
         outside = root.parent / "outside"
@@ -78,7 +81,7 @@ class TestLinks:
             assert article_files(project, [named]) == [root / "articles" / "a.md"]
 
     def test_a_folder_without_project_file_is_the_home_of_its_links(self, tmp_path: Path) -> None:
-        (tmp_path / "real.md").write_text("A dog barks.\n", "utf-8")
+        (tmp_path / "real.md").write_text("---\nlang: en\n---\nA dog barks.\n", "utf-8")
         (tmp_path / "link.md").symlink_to("real.md")
         project = open_project([tmp_path / "link.md"], tmp_path)
         (file,) = article_files(project, [tmp_path / "link.md"])

@@ -12,7 +12,7 @@ from translate.catalog.branches import Clash, clashes, merge_branches
 from translate.catalog.parsing import parse
 from translate.catalog.po_text import steady_width
 from translate.errors import CatalogError
-from translate.files import write_atomically
+from translate.files import shown, write_atomically
 
 
 def merge_files(base: Path, ours: Path, theirs: Path, name: str, marks: int) -> list[Clash]:
@@ -45,7 +45,7 @@ def _read(path: Path, name: str) -> Catalog:
     try:
         return parse(path.read_bytes(), name)
     except OSError as error:
-        raise CatalogError(f"{path} cannot be read: {error.strerror or error}") from error
+        raise CatalogError(f"{shown(path)} cannot be read: {error.strerror or error}") from error
 
 
 def _merge_as_text(base: Path, ours: Path, theirs: Path, marks: int) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from translate.errors import ProjectError, UsageError
-from translate.files import write_atomically
+from translate.files import shown, write_atomically
 
 _DRIVER = "babelpress"
 _MERGED = ("locales/**/*.po", "locales/**/*.pot")
@@ -32,7 +32,7 @@ def set_up_git(root: Path) -> list[Path]:
     if git is None:
         raise UsageError("git is not installed")
     if _run(git, root, "rev-parse", "--git-dir").returncode != 0:
-        raise UsageError(f"{root} is in no git repository", hint="Make one: git init")
+        raise UsageError(f"{shown(root)} is in no git repository", hint="Make one: git init")
     settings = {"name": "PO files, entry by entry", "driver": _driver()}
     for key, value in settings.items():
         done = _run(git, root, "config", f"merge.{_DRIVER}.{key}", value)
@@ -77,7 +77,7 @@ def _add(path: Path, lines: Iterable[str], root: Path) -> bool:
     try:
         before = path.read_bytes() if path.exists() else b""
     except OSError as error:
-        raise ProjectError(f"{path} cannot be read: {error.strerror or error}") from error
+        raise ProjectError(f"{shown(path)} cannot be read: {error.strerror or error}") from error
     end = b"\r\n" if b"\r\n" in before else b"\n"
     gap = end if before and not before.endswith(b"\n") else b""
     added = b"".join(line.encode() + end for line in lines)
