@@ -54,7 +54,7 @@ def test_every_culprit_is_named_with_its_line_in_the_words_of_its_format(article
 def test_two_that_change_it_only_together_are_named_together(article: Make) -> None:
     cats = article("a.md", paragraphs(9))
 
-    def meeting(text: str) -> object:
+    def meeting(text: str, dialects: frozenset[str]) -> object:
         return "Uno" in text and "Dos" in text
 
     strange = replace(cats, form=replace(cats.form, structure=meeting))
