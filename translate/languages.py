@@ -7,6 +7,8 @@ one heavy thing on this floor.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,21 +25,77 @@ _REGION = re.compile(r"[-_]([A-Za-z]{2}|[0-9]{3})(?=[-_]|\Z)")
 # What people type, and what it is called in BCP 47.
 _ALIASES = {"zh-cn": "zh-Hans", "zh-tw": "zh-Hant", "zt": "zh-Hant", "pb": "pt-BR", "iw": "he"}
 
+# What gettext writes behind the @ of a locale, and the script that it means.
+_SCRIPTS = {
+    "latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva", "hebrew": "Hebr",
+    "greek": "Grek", "armenian": "Armn", "gujarati": "Gujr", "bengali": "Beng", "tamil": "Taml",
+    "telugu": "Telu", "thai": "Thai", "mongolian": "Mong",
+}  # fmt: skip
+_MODIFIERS = {script: name for name, script in _SCRIPTS.items()}
+_NO_VARIANT = frozenset({"euro"})  # a currency, which modifiers once told
+_RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
 
-@lru_cache(maxsize=256)
+_TAG = re.compile(
+    r"""
+    (?P<language>[a-z]{2,3})
+    (?:-(?P<script>[a-z]{4}))?
+    (?:-(?P<region>[a-z]{2}|[0-9]{3}))?
+    (?P<rest>
+        (?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*      # variants: valencia, 1996
+        (?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*           # extensions: u-co-phonebk
+        (?:-x(?:-[a-z0-9]{1,8})+)?                    # of private use: x-our-style
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_PRIVATE = re.compile(r"x(?:-[a-z0-9]{1,8})+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """The parts of a BCP 47 tag; `rest` are variants, extensions and what is of private use.
+
+    A tag that is of private use as a whole has no language.
+    """
+
+    language: str
+    script: str = ""
+    region: str = ""
+    rest: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return "-".join(filter(None, (self.language, self.script, self.region, *self.rest)))
+
+
 def canonical(tag: str) -> str:
     """Return a language tag in its BCP 47 spelling: `pt_br` becomes `pt-BR`.
 
-    Raises `LanguageError` for what CLDR does not know.
+    Locales as gettext spells them are understood (`sr@latin`, `ca_ES@valencia`), too. Variants,
+    extensions and what is of private use stay, whatever they are. Raises `LanguageError` for a
+    language, script or region that CLDR does not know.
     """
-    asked = tag.strip().replace("_", "-")
-    known = _ALIASES.get(asked.lower(), asked)
-    return str(_locale(known, tag)).replace("_", "-")
+    return str(_parsed(tag))
 
 
 def posix(tag: str) -> str:
-    """Return the tag as gettext spells it, in folders and in the `Language` header: `pt_BR`."""
-    return canonical(tag).replace("-", "_")
+    """Return the tag as gettext spells it, in folders and in the `Language` header: `pt_BR`.
+
+    What has no place in `language_REGION` stands behind an @: `sr@latin`, `ca@valencia`. The way
+    back is `canonical`.
+    """
+    known = _parsed(tag)
+    if not known.language:
+        return str(known)
+    script, rest = known.script, known.rest
+    if script in _MODIFIERS and not rest:
+        script, rest = "", (_MODIFIERS[script],)
+    place = "_".join(filter(None, (known.language, script, known.region)))
+    return f"{place}@{'-'.join(rest)}" if rest else place
+
+
+def spellings(tag: str) -> tuple[str, ...]:
+    """Return how the folder of a language may be called: as now, and as before there was an @."""
+    return tuple(dict.fromkeys((posix(tag), canonical(tag).replace("-", "_"))))
 
 
 def spelt_like(tag: str, like: str) -> str:
@@ -65,29 +123,33 @@ def _likely_region(parts: list[str]) -> list[str]:
 
 def base(tag: str) -> str:
     """Return the language alone, without script or region: `pt` for `pt-BR`."""
-    return canonical(tag).split("-", 1)[0]
+    known = _parsed(tag)
+    return known.language or str(known)
 
 
 def english_name(tag: str) -> str:
     """Return the language's name in English: `Catalan`."""
-    return str(_locale(canonical(tag), tag).get_display_name("en") or canonical(tag))
+    return _name(tag, "en")
 
 
 def own_name(tag: str) -> str:
     """Return the language's name in itself: `català`."""
-    return str(_locale(canonical(tag), tag).get_display_name() or canonical(tag))
+    return _name(tag, None)
 
 
 def right_to_left(tag: str) -> bool:
     """Tell whether the language is written from right to left."""
-    return bool(_locale(canonical(tag), tag).text_direction == "rtl")
+    script = _parsed(tag).script
+    if script:
+        return script in _RIGHT_TO_LEFT
+    return bool(_locale(canonical(tag)).text_direction == "rtl")
 
 
 def plural_forms(tag: str) -> str:
     """Return the value of gettext's `Plural-Forms` header for the language."""
     from babel.messages.plurals import get_plural
 
-    count, rule = get_plural(canonical(tag).replace("-", "_"))
+    count, rule = get_plural(str(_locale(canonical(tag))))
     return f"nplurals={count}; plural={rule};"
 
 
@@ -96,18 +158,81 @@ def word_joiner(tag: str | None) -> str:
     return "" if tag is not None and base(tag) in _UNSPACED else " "
 
 
-@lru_cache(maxsize=256)
-def _locale(tag: str, asked: str) -> Locale:
-    from babel import Locale, UnknownLocaleError
-    from babel.core import get_global
+def _name(tag: str, language: str | None) -> str:
+    """Return the name of a language in another, or in itself, with all that its tag says."""
+    known = _parsed(tag)
+    if not known.language:
+        return str(known)
+    locale = _locale(canonical(tag))
+    words = _locale(language) if language else locale
+    name = locale.get_display_name(language) or str(known)
+    more = [words.scripts.get(known.script, known.script)] if not locale.script else []
+    more += [words.territories.get(known.region, known.region)] if not locale.territory else []
+    variants, private = _at_singleton(known.rest)
+    more += (words.variants.get(part.upper(), part) for part in variants)
+    said = ", ".join(filter(None, (*more, "-".join(private))))
+    if not said:
+        return name
+    return f"{name[:-1]}, {said})" if name.endswith(")") else f"{name} ({said})"
 
-    language, _, rest = tag.partition("-")
-    language = get_global("language_aliases").get(language.lower(), language)
-    spelt = f"{language}-{rest}" if rest else language
-    try:
-        return Locale.parse(spelt.replace("_", "-"), sep="-", resolve_likely_subtags=False)
-    except (UnknownLocaleError, ValueError):
-        raise LanguageError(
-            f"“{asked}” is no language tag that CLDR knows",
-            hint="Use a BCP 47 tag such as es, ca, pt-BR or zh-Hans.",
-        ) from None
+
+def _at_singleton(rest: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Tell variants from extensions and what is of private use, which one character begins."""
+    place = next((n for n, part in enumerate(rest) if len(part) == 1), len(rest))
+    return rest[:place], rest[place:]
+
+
+@lru_cache(maxsize=512)
+def _parsed(tag: str) -> _Tag:
+    from babel import Locale
+    from babel.core import get_global
+    from babel.localedata import exists
+
+    asked = _without_locale_syntax(tag)
+    if _PRIVATE.fullmatch(asked):
+        return _Tag("", rest=tuple(asked.lower().split("-")))
+    found = _TAG.fullmatch(_ALIASES.get(asked.lower(), asked))
+    if found is None:
+        raise _unknown(tag)
+    language = found["language"].lower()
+    language, _, implied = get_global("language_aliases").get(language, language).partition("_")
+    script, region = (found["script"] or implied).title(), (found["region"] or "").upper()
+    english = Locale("en")
+    known = script in {"", *english.scripts} and region in {"", *english.territories}
+    if not known or not exists(language):
+        raise _unknown(tag)
+    return _Tag(language, script, region, tuple(filter(None, found["rest"].lower().split("-"))))
+
+
+def _without_locale_syntax(tag: str) -> str:
+    """Return what may be a locale (`sr_RS.UTF-8@latin`) with `-` alone between its parts."""
+    place, _, modifier = tag.strip().partition("@")
+    place = place.partition(".")[0].replace("_", "-")
+    if modifier.lower() in _NO_VARIANT:
+        return place
+    script = _SCRIPTS.get(modifier.lower())
+    if script:
+        language, *region = place.split("-")
+        return "-".join((language, script, *region))
+    return f"{place}-{modifier.replace('_', '-')}" if modifier else place
+
+
+def _unknown(tag: str) -> LanguageError:
+    return LanguageError(
+        f"“{tag}” is no language tag that CLDR knows",
+        hint="Use a BCP 47 tag such as es, ca, pt-BR or zh-Hans.",
+    )
+
+
+@lru_cache(maxsize=256)
+def _locale(tag: str) -> Locale:
+    """Return the locale that is nearest to a tag: that of its language at least."""
+    from babel import Locale
+    from babel.localedata import exists
+
+    known = _parsed(tag)
+    for parts in ((known.script, known.region), (known.script,), (known.region,)):
+        identifier = "_".join(filter(None, (known.language, *parts)))
+        if exists(identifier):
+            return Locale.parse(identifier)
+    return Locale.parse(known.language or "en")

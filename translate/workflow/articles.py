@@ -20,13 +20,13 @@ from translate.errors import (
 from translate.files import shown
 from translate.formats.furniture import lines_of
 from translate.language_names import named
-from translate.languages import base, canonical, english_name, posix, word_joiner
+from translate.languages import base, canonical, english_name, word_joiner
 from translate.model import Block, BlockKind, Document, Message, Segment, Translation
 from translate.suggest import nearest
 from translate.workflow.dialects import dialects_of
 from translate.workflow.guess import guess
 from translate.workflow.owners import require_own
-from translate.workflow.project import article_files, catalog_folders
+from translate.workflow.project import article_files, catalog_folder, catalog_folders
 
 _ANY = "en"  # to read an article for the first time, when its language is not yet known
 # Beyond this an article is some other kind of file; the tools around PO files would choke, too.
@@ -258,7 +258,7 @@ def name_of(project: Project, file: Path) -> str:
 
 
 def _catalog(project: Project, name: str, target: str) -> Path:
-    return project.locales / posix(target) / "LC_MESSAGES" / f"{name}.po"
+    return catalog_folder(project, target) / f"{name}.po"
 
 
 def is_translated(project: Project, path: str, target: str) -> bool:

@@ -11,10 +11,11 @@ from translate import catalog as po
 from translate.catalog import follow
 from translate.config import Project
 from translate.errors import BabelpressError, UsageError
-from translate.languages import english_name, posix
+from translate.languages import english_name
 from translate.memory.drafts import open_cache
 from translate.model import Message
 from translate.workflow.articles import Article, messages, targets_of
+from translate.workflow.project import catalog_folder
 
 
 @dataclass(slots=True)
@@ -100,7 +101,7 @@ def _read_language(
     """Read every catalog of a language, and find what the articles no longer ask of them."""
     found = _Language()
     by_path = {one.article.catalog(project, target): one.messages for one in asking}
-    folder = project.locales / posix(target) / "LC_MESSAGES"
+    folder = catalog_folder(project, target)
     for path in sorted(folder.rglob("*.po")):
         wanted = by_path.get(path)
         try:

@@ -11,7 +11,7 @@ from translate import catalog, formats
 from translate.config import Project, find_project_file, load_project
 from translate.errors import CatalogError, LanguageError, ProjectError, UsageError
 from translate.files import shown
-from translate.languages import canonical, posix
+from translate.languages import canonical, posix, spellings
 from translate.model import Finding
 
 _TEMPLATES = Path("locales/templates")
@@ -142,6 +142,12 @@ class CatalogFolders:
     strange: tuple[Finding, ...]
 
 
+def catalog_folder(project: Project, tag: str) -> Path:
+    """Return the folder of a language's catalogs; one that an older version made keeps its name."""
+    folders = [project.locales / name / "LC_MESSAGES" for name in spellings(tag)]
+    return next(filter(Path.is_dir, folders), folders[0])
+
+
 def catalog_folders(project: Project) -> CatalogFolders:
     """Return the languages of the folders `locales/LANG/LC_MESSAGES`, as gettext spells LANG.
 
@@ -157,7 +163,7 @@ def catalog_folders(project: Project) -> CatalogFolders:
             tag, why = "", "is no language tag"
         else:
             why = f"is spelt {posix(tag)} here"
-        if tag and posix(tag) == name:
+        if tag and catalog_folder(project, tag) == folder:
             languages.append(tag)
         else:
             place = folder.relative_to(project.root).as_posix()

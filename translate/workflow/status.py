@@ -11,7 +11,6 @@ from translate import catalog as po
 from translate import formats
 from translate.config import Project
 from translate.errors import BabelpressError
-from translate.languages import posix
 from translate.model import Message, State, Translation
 from translate.workflow.articles import (
     Article,
@@ -21,7 +20,7 @@ from translate.workflow.articles import (
     targets_of,
 )
 from translate.workflow.pages import Withheld, page_of, parts_of, withheld
-from translate.workflow.project import article_files, catalog_folders
+from translate.workflow.project import article_files, catalog_folder, catalog_folders
 
 # The confidence of drafts that came without a word about it.
 _USUAL = {State.MACHINE: 75, State.SUSPECT: 50}
@@ -122,7 +121,7 @@ def left_over(project: Project) -> tuple[list[LeftOver], list[BabelpressError]]:
     found: list[LeftOver] = []
     failures: list[BabelpressError] = []
     for tag in catalog_folders(project).languages:
-        folder = project.locales / posix(tag) / "LC_MESSAGES"
+        folder = catalog_folder(project, tag)
         for path in _besides(names, folder, ".po"):
             try:
                 words = sum(map(po.by_a_person, po.read(path).entries))
