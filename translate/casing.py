@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from translate.languages import base
+from translate.languages import base, locale
 from translate.model import SpanKind, SpannedText
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-.][^\W\d_]+)*")
@@ -57,14 +57,12 @@ def names_of(texts: Iterable[str], language: str) -> Names:
 @lru_cache(maxsize=8)
 def _known(language: str) -> Mapping[tuple[str, ...], str]:
     """Return the names that CLDR has in a language, as far as they begin with a capital there."""
-    from babel import Locale
-
-    locale = Locale.parse(language)
-    found = [*locale.territories.values(), *locale.languages.values()]
-    for widths in (*locale.days.values(), *locale.months.values()):
+    facts = locale(language)
+    found = [*facts.territories.values(), *facts.languages.values()]
+    for widths in (*facts.days.values(), *facts.months.values()):
         found += widths.get("wide", {}).values()
-    found += [zone.get("city", "") for zone in locale.time_zones.values()]
-    found += [str(zone).rpartition("/")[2].replace("_", " ") for zone in locale.time_zones]
+    found += [zone.get("city", "") for zone in facts.time_zones.values()]
+    found += [str(zone).rpartition("/")[2].replace("_", " ") for zone in facts.time_zones]
     names = (name for name in found if name[:1].isupper() and name != name.upper())
     return {tuple(_WORD.findall(name.lower())): name for name in names}
 

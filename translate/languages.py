@@ -142,15 +142,32 @@ def right_to_left(tag: str) -> bool:
     script = _parsed(tag).script
     if script:
         return script in _RIGHT_TO_LEFT
-    return bool(_locale(canonical(tag)).text_direction == "rtl")
+    return bool(locale(canonical(tag)).text_direction == "rtl")
 
 
 def plural_forms(tag: str) -> str:
     """Return the value of gettext's `Plural-Forms` header for the language."""
     from babel.messages.plurals import get_plural
 
-    count, rule = get_plural(str(_locale(canonical(tag))))
+    count, rule = get_plural(str(locale(canonical(tag))))
     return f"nplurals={count}; plural={rule};"
+
+
+@lru_cache(maxsize=256)
+def locale(tag: str) -> Locale:
+    """Return what Babel has that is nearest to a tag: the facts of its language at least.
+
+    Of a tag that is of private use as a whole nothing is known; it gets those of English.
+    """
+    from babel import Locale
+    from babel.localedata import exists
+
+    known = _parsed(tag)
+    for parts in ((known.script, known.region), (known.script,), (known.region,)):
+        identifier = "_".join(filter(None, (known.language, *parts)))
+        if exists(identifier):
+            return Locale.parse(identifier)
+    return Locale.parse(known.language or "en")
 
 
 def word_joiner(tag: str | None) -> str:
@@ -163,11 +180,11 @@ def _name(tag: str, language: str | None) -> str:
     known = _parsed(tag)
     if not known.language:
         return str(known)
-    locale = _locale(canonical(tag))
-    words = _locale(language) if language else locale
-    name = locale.get_display_name(language) or str(known)
-    more = [words.scripts.get(known.script, known.script)] if not locale.script else []
-    more += [words.territories.get(known.region, known.region)] if not locale.territory else []
+    own = locale(canonical(tag))
+    words = locale(language) if language else own
+    name = own.get_display_name(language) or str(known)
+    more = [words.scripts.get(known.script, known.script)] if not own.script else []
+    more += [words.territories.get(known.region, known.region)] if not own.territory else []
     variants, private = _at_singleton(known.rest)
     more += (words.variants.get(part.upper(), part) for part in variants)
     said = ", ".join(filter(None, (*more, "-".join(private))))
@@ -222,17 +239,3 @@ def _unknown(tag: str) -> LanguageError:
         f"“{tag}” is no language tag that CLDR knows",
         hint="Use a BCP 47 tag such as es, ca, pt-BR or zh-Hans.",
     )
-
-
-@lru_cache(maxsize=256)
-def _locale(tag: str) -> Locale:
-    """Return the locale that is nearest to a tag: that of its language at least."""
-    from babel import Locale
-    from babel.localedata import exists
-
-    known = _parsed(tag)
-    for parts in ((known.script, known.region), (known.script,), (known.region,)):
-        identifier = "_".join(filter(None, (known.language, *parts)))
-        if exists(identifier):
-            return Locale.parse(identifier)
-    return Locale.parse(known.language or "en")

@@ -34,7 +34,7 @@ from translate.catalog.states import (
     reviewed_mark,
     stale_note,
     state,
-    with_mark,
+    without_marks,
 )
 from translate.errors import CatalogError
 from translate.model import Message, State
@@ -230,7 +230,7 @@ def _refreshed(entry: Entry, message: Message, references: References) -> Entry:
     places = renewed(entry.references, message.references, references)
     notes = in_order((*kind, *others), obsolete=False)
     fresh = replace(entry, notes=notes, references=places, obsolete=False)
-    return with_mark(fresh) if state(fresh) is State.REVIEWED else fresh
+    return without_marks(fresh) if state(fresh) is State.REVIEWED else fresh
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,18 +132,18 @@ def noted(entry: Entry, drafted: tuple[str, str] | None) -> Entry:
 
 
 def with_mark(entry: Entry) -> Entry:
-    """Return an entry with the mark of its draft, if it is an untouched one; without, if reviewed.
-
-    A draft on record elsewhere, for another source, has none to gain.
-    """
+    """Return an entry with the mark of its draft, if it is an untouched one of its very source."""
     now = state(entry)
-    if now is State.REVIEWED:
-        return replace(entry, notes=tuple(note for note in entry.notes if not is_mark(note)))
     if now not in (State.MACHINE, State.SUSPECT) or entry.obsolete or is_outdated(entry):
         return entry
     kind = Kind.SUSPECT if now is State.SUSPECT else Kind.DRAFT
     mark = str(Mark(kind, checksum(*entry.texts), source_checksum(*entry.key)))
     return entry if mark in entry.notes else replace(entry, notes=(*entry.notes, mark))
+
+
+def without_marks(entry: Entry) -> Entry:
+    """Return an entry without marks, as one has to be that a person confirmed."""
+    return replace(entry, notes=tuple(note for note in entry.notes if not is_mark(note)))
 
 
 def reviewed_mark(entry: Entry) -> str:

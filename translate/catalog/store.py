@@ -100,8 +100,9 @@ def write(
 
     New line numbers in the references, another wrapping, dates, X-Generator and drafts without a
     mark are no reason to write; a file that reading had to mend is (`Catalog.mended`). What is
-    written has a new PO-Revision-Date if a translation changed, and a new POT-Creation-Date if
-    the messages did, too; `now` is the time, with its zone, that they get.
+    written has a new PO-Revision-Date if a translation was added or changed, drafts apart, and then
+    a new POT-Creation-Date, too, if the messages changed; `now` is the time, with its zone, that
+    they get.
 
     Raises `CatalogError` if the file on the disk is broken (it is not touched), `ProjectError` if
     it cannot be written or is outside `root`.
@@ -141,9 +142,8 @@ def _substance(catalog: Catalog) -> object:
 
 def _dated(catalog: Catalog, before: Catalog, now: datetime) -> Catalog:
     """Keep the dates of the file, and renew those whose subject changed; an empty one stays so."""
-    revised = _texts(catalog) != _texts(before)
-    messages = _messages(catalog) != _messages(before)
-    changed = {_CREATED: messages and (revised or catalog.header_fuzzy), _REVISED: revised}
+    revised = not _finished(catalog).items() <= _finished(before).items()
+    changed = {_CREATED: revised and _messages(catalog) != _messages(before), _REVISED: revised}
     fields = dict(catalog.header)
     for name, renew in changed.items():
         date = before.header.get(name)
@@ -156,8 +156,9 @@ def _messages(catalog: Catalog) -> set[Key]:
     return {entry.key for entry in catalog.entries if not entry.obsolete}
 
 
-def _texts(catalog: Catalog) -> dict[Key, object]:
-    return {e.key: (e.texts, e.fuzzy) for e in catalog.entries if not e.obsolete and any(e.texts)}
+def _finished(catalog: Catalog) -> dict[Key, tuple[str, ...]]:
+    live = (entry for entry in catalog.entries if not entry.obsolete)
+    return {e.key: e.texts for e in live if any(e.texts) and not e.fuzzy}
 
 
 def _this_moment() -> datetime:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from translate.checks.pair import fold, letters
-from translate.languages import base
+from translate.errors import LanguageError
+from translate.languages import base, locale
 
 # A name a row, in any of the languages; a slash parts forms that more than one language share.
 _ROWS = """
@@ -158,21 +159,17 @@ def _country_words(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def _territories(language: str) -> dict[str, str]:
-    from babel import Locale, UnknownLocaleError
-
     try:
-        return dict(Locale.parse(language).territories)
-    except (UnknownLocaleError, ValueError):
+        return dict(locale(language).territories)
+    except LanguageError:
         return {}
 
 
 def _names(source: str, target: str) -> Iterator[tuple[str, str]]:
     """Yield pairs of names in two languages, as CLDR gives them."""
-    from babel import Locale, UnknownLocaleError
-
     try:
-        first, second = Locale.parse(source), Locale.parse(target)
-    except (UnknownLocaleError, ValueError):
+        first, second = locale(source), locale(target)
+    except LanguageError:
         return
     for mine, yours in (
         (first.territories, second.territories),

@@ -12,7 +12,8 @@ from translate.checks.number_reading import Number, Reading
 from translate.checks.number_reading import numbers as read
 from translate.checks.number_words import known
 from translate.checks.pair import Doubt, Pair, fold, letters, words_of
-from translate.languages import base
+from translate.errors import LanguageError
+from translate.languages import base, locale
 
 _SPELT = 20  # up to here, a language whose numerals are unknown may have written it in words
 # A half and a quarter may stand for the minutes of a clock, or for 0.5.
@@ -160,11 +161,9 @@ def _months(text: str, language: str) -> frozenset[Reading]:
 
 @lru_cache(maxsize=64)
 def _month_names(language: str) -> dict[str, int]:
-    from babel import Locale, UnknownLocaleError
-
     try:
-        months = Locale.parse(language).months
-    except (UnknownLocaleError, ValueError):
+        months = locale(language).months
+    except LanguageError:
         return {}
     found: dict[str, int] = {}
     for width in ("wide", "abbreviated"):

@@ -14,7 +14,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from translate.languages import base, canonical
+from translate.languages import base, canonical, locale
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -129,17 +129,17 @@ def habits(tag: str) -> Habits:
     if not marks:
         return Habits(base(known))
     none = None if chain[-1] in _NOT_KNOWN_BEFORE else _NONE_BEFORE
-    locale = _locale(known)
-    symbols = locale.number_symbols.get("latn", {})
+    facts = locale(known)
+    symbols = facts.number_symbols.get("latn", {})
     return Habits(
         language=base(known),
         quotes=marks,
         inside=next((_INSIDE.get(one, "") for one in chain if one in _BEFORE), ""),
         before=next((_BEFORE[one] for one in chain if one in _BEFORE), none),
         decimal=symbols.get("decimal", ""),
-        group="" if _by_lakhs(locale) else symbols.get("group", ""),
+        group="" if _by_lakhs(facts) else symbols.get("group", ""),
         lead=2 if _LEAD_TWO.intersection(chain) and "es-419" not in chain else 1,
-        percent=_percent(locale),
+        percent=_percent(facts),
         dash=next((_DASH[one] for one in chain if one in _DASH), Dash.UNKNOWN),
         opens_questions=chain[-1] in _OPENING,
         unspaced=chain[-1] in _UNSPACED,
@@ -156,12 +156,6 @@ def _chain(tag: str) -> Iterator[str]:
         above = str(parents.get(tag.replace("-", "_"), "root")).replace("_", "-")
         tag = tag.rpartition("-")[0] if above == "root" else above
         yield tag
-
-
-def _locale(tag: str) -> Locale:
-    from babel import Locale
-
-    return Locale.parse(tag, sep="-", resolve_likely_subtags=False)
 
 
 def _by_lakhs(locale: Locale) -> bool:
