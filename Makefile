@@ -31,7 +31,8 @@ apertium:  ## Apertium's engines for French and English, from Debian
 	@sh .ci/debian.sh apertium-fr-es apertium-fra-cat apertium-en-es
 
 poedit:  ## Poedit on a virtual screen, for its test
-	@sh .ci/debian.sh poedit xvfb xdotool xclip x11-utils imagemagick openbox gettext
+	@sh .ci/debian.sh poedit xvfb xdotool xclip x11-utils imagemagick openbox gettext \
+		translate-toolkit
 
 toolkit:  ## translate-toolkit, which Weblate saves with, for the test of other programs
 	@sh .ci/debian.sh translate-toolkit
