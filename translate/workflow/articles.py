@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from translate import catalog, formats, inline, segment
-from translate.catalog import Key
+from translate.catalog import Key, contexts
 from translate.config import Project
 from translate.errors import (
     ArticleError,
@@ -288,10 +288,13 @@ def known_translations(
 ) -> Mapping[Key, Translation]:
     """Return the live entries of an article's catalog, or nothing if there is none yet.
 
+    What a person said in an entry with a msgctxt of their own is used (`contexts.used`).
     Raises `CatalogError` where the file cannot be read.
     """
     path = article.catalog(project, target)
-    return catalog.translations(catalog.read(path)) if path.exists() else {}
+    if not path.exists():
+        return {}
+    return contexts.used(catalog.translations(catalog.read(path)), project.front_matter)
 
 
 def has_words(part: Segment) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from translate import bitext, segment
 from translate import catalog as po
-from translate.catalog import follow
+from translate.catalog import contexts, follow
 from translate.config import Project
 from translate.errors import BabelpressError, UsageError
 from translate.languages import english_name
@@ -145,7 +145,7 @@ def _update(
         cut = bitext.split_translation(sources, text, spans)
         return cut.texts(text), all(cut.sure)
 
-    wanted = tuple(asking.messages.values())
+    wanted = contexts.with_own(asking.messages.values(), before, project.front_matter)
     after = follow.update(before, wanted, project.porefs, donors=donors, split=split)
     if po.write(path, after, project.root, base=base):
         report.written.append(path)
