@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -136,3 +137,20 @@ def test_all_stages_count_the_same_segments(folder: Path) -> None:
     assert "3 of 3 segments translated" in done.stderr
     rows = translate(folder, "status").stdout.splitlines()
     assert (rows[0].split()[-1], rows[1].split()[-1]) == ("segments", "3")
+
+
+def test_status_without_any_catalog_says_where_there_are_some(folder: Path) -> None:
+    (folder / "articles").mkdir()
+    (folder / "articles/a.md").write_text(TEXT, encoding="utf-8")
+    translate(folder, "run", "articles/a.md", "--to", "es", "--engine", "echo")
+    done = translate(folder, "status")
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        "Nothing to report: no article here has a PO file yet.",
+        "There are some in articles: translate status articles",
+    ]
+    assert "100 %" in translate(folder, "status", "articles").stdout
+
+
+def test_the_version(folder: Path) -> None:
+    assert re.fullmatch(r"babelpress \d+\.\d+\.\d+\n", translate(folder, "--version").stdout)

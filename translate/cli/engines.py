@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from translate.model import Route
 
 _MORE = {
-    "argos": "translate models list argos, then: translate models install argos en es",
-    "firefox": "translate models list firefox, then: translate models install firefox en es",
-    "apertium": "Debian's packages: apt-get install apertium-fr-es (apt-cache search ^apertium-)",
-    "libretranslate": 'a server of yours, in translate.toml: [engine.libretranslate] url = "…"',
-    "llm": 'a server of yours, in translate.toml: [engine.llm] url = "http://127.0.0.1:8080/v1"',
+    "argos": "translate models install argos en es",
+    "firefox": "translate models install firefox en es",
+    "apertium": "Debian's packages: apt-get install apertium-fr-es",
+    "libretranslate": 'a server of yours: [engine.libretranslate] url = "…"',
+    "llm": 'a server of yours: [engine.llm] url = "http://127.0.0.1:8080/v1"',
 }
+_WHERE = """
+What can be installed: translate models list --available; apt-cache search ^apertium-
+Servers stand in translate.toml, and among its engines."""
 
 
 def engines(source: From = None, engine: EngineNames = None, as_json: AsJson = False) -> None:
@@ -52,14 +55,13 @@ def engines(source: From = None, engine: EngineNames = None, as_json: AsJson = F
     else:
         _show(found)
         if wanted is None:
-            output.emit(
-                "The routes from a language, English for instance: translate engines --from en"
-            )
+            output.emit("The routes from a language, such as English: translate engines --from en")
         else:
             _show_routes(wanted, routes)
         output.emit("\nMore of them:")
         for name, how in _MORE.items():
-            output.emit(f"  {name:14} {how}")
+            output.emit(f"  {name:14}  {how}")
+        output.emit(_WHERE)
         for finding in findings:
             output.point_out(project, finding)
     output.finish([], findings)

@@ -79,7 +79,7 @@ def install(
         ),
     ],
     sha256: Annotated[
-        str | None, typer.Option(help="The checksum that a package file must have.")
+        str | None, typer.Option(metavar="SUM", help="The checksum that a package file must have.")
     ] = None,
 ) -> None:
     """Install a model, from the network or from a file.

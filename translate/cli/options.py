@@ -32,8 +32,8 @@ From = Annotated[
         "--from",
         metavar="LANG",
         autocompletion=complete.languages,
-        help="Language of the articles. An article's own “lang” in its front matter wins; without"
-        " either it is guessed.",
+        help="Language of the articles, by tag or name. An article's own “lang” in its front matter"
+        " wins; without either it is recognised by the words.",
         show_default=False,
     ),
 ]

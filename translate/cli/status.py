@@ -10,6 +10,7 @@ import typer
 from translate.cli import output
 from translate.cli.options import Articles, AsJson, From, To, articles_of, project_of
 from translate.cli.stages import places, tell_withheld
+from translate.files import shown
 from translate.model import State
 
 if TYPE_CHECKING:
@@ -121,6 +122,9 @@ def _show(project: Project, report: StatusReport) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    if not report.standings:
+        _tell_none(project)
+        return
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("article", overflow="fold")
     table.add_column("to")
@@ -134,6 +138,14 @@ def _show(project: Project, report: StatusReport) -> None:
         ]
         table.add_row(output.place(project, one.article), one.target, *cells, str(one.total))
     output.show(table)
+
+
+def _tell_none(project: Project) -> None:
+    from translate.workflow.project import homes_below
+
+    output.emit("Nothing to report: no article here has a PO file yet.")
+    for folder in homes_below(project):
+        output.emit(f"There are some in {shown(folder)}: translate status {shown(folder)}")
 
 
 def _share(count: int, total: int) -> str:

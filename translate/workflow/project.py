@@ -48,6 +48,11 @@ def _knows(folder: Path, article: Path) -> bool:
     return (folder / _TEMPLATES / article.relative_to(folder).with_suffix(".pot")).is_file()
 
 
+def homes_below(project: Project) -> list[Path]:
+    """Return the folders in this one that hold catalogs of their own, without a project file."""
+    return sorted(one.parents[1] for one in project.root.glob(f"*/{_TEMPLATES}"))
+
+
 def _placed(path: Path) -> Path:
     """Return where a file stands by its name: where its links lead is another matter.
 
