@@ -18,6 +18,7 @@ from translate.glossary.terms import (
     for_language,
     parse,
     read,
+    remove,
     write,
 )
 
@@ -209,3 +210,25 @@ def test_the_nearest_language_wins(target: str, wanted: list[str]) -> None:
 def test_a_term_that_makes_no_sense_cannot_be_made(fields: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match=r"term|source"):
         Term(*fields)
+
+
+@given(terms, terms)
+def test_what_was_appended_is_removed_to_the_byte(
+    tmp_path_factory: pytest.TempPathFactory, first: list[Term], second: list[Term]
+) -> None:
+    """Terms that were added and are taken out again leave the file as it was."""
+    root = tmp_path_factory.mktemp("remove")
+    path = root / "glossary.csv"
+    write(path, [*first, Term("a", "b"), Term("never", "x", kind=Kind.NEVER)], root)
+    before = path.read_bytes()
+    for term in append(path, second, root):
+        assert remove(path, term, root)
+    assert path.read_bytes() == before
+
+
+def test_a_term_with_another_note_is_somebody_elses(tmp_path: Path) -> None:
+    path = tmp_path / "glossary.csv"
+    assert not remove(path, Term("a", "b"), tmp_path)
+    write(path, [Term("a", "b", note="mine")], tmp_path)
+    assert not remove(path, Term("a", "b", note="learned"), tmp_path)
+    assert remove(path, Term("a", "b", note="mine"), tmp_path)

@@ -252,11 +252,13 @@ def remove(path: Path, term: Term, root: Path) -> bool:
     text = _text(path)
     rows = list(_rows(text, str(path)))
     starts = [line for line, _ in rows]
-    lines = text.splitlines(keepends=True)
+    lines = list(io.StringIO(text, newline=""))
     columns = _columns(rows[0][1], str(path)) if rows else []
     for n, (line, cells) in enumerate(rows[1:], start=1):
         if _term(columns, cells, f"{path}, line {line}") == term:
             end = starts[n + 1] - 1 if n + 1 < len(starts) else len(lines)
+            while not lines[end - 1].strip():
+                end -= 1
             kept = "".join((*lines[: line - 1], *lines[end:]))
             return write_atomically(path, kept.encode("utf-8"), root)
     return False

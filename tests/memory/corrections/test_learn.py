@@ -263,6 +263,81 @@ def test_what_people_mostly_say_holds_though_one_of_them_said_otherwise() -> Non
     assert {c.right: c.reach for c in few} == {"carta": Reach.NOWHERE, "misiva": Reach.NOWHERE}
 
 
+def reaches(revisions: list[Revision], pairs: Iterable[tuple[str, str]] = ()) -> dict:
+    return {c.key: c.reach for c in learn(revisions, pairs)}
+
+
+def test_a_form_alone_goes_no_further_than_the_words_on_both_sides() -> None:
+    """What changed a gender, a number or a person there says nothing of it elsewhere."""
+    pairs = [
+        ("La décision politique est prise.", "La decisión político está tomada."),
+        ("Un accord politique est signé.", "Un acuerdo político está firmado."),
+        ("Cette décision politique est bonne.", "Esta decisión político está bien."),
+        ("Le pouvoir politique hésite.", "El poder político vacila."),
+    ]
+    source, draft = pairs[0]
+    reviewed = draft.replace("político", "política")
+    learned = learn([Revision(source, draft, reviewed, "a")], pairs)
+    after = [applied(learned, *pair) for pair in pairs]
+    assert after == [reviewed, pairs[1][1], pairs[2][1].replace("político", "política"),
+                     pairs[3][1]]  # fmt: skip
+
+
+def test_a_phrase_is_learned_as_such_and_not_its_words() -> None:
+    pairs = [
+        ("Les services de renseignement ont parlé.", "Los servicios de información hablaron."),
+        ("Il quitte les services de renseignement.", "Deja los servicios de información."),
+        ("Il demande un renseignement.", "Pide una información."),
+    ]
+    source, draft = pairs[0]
+    learned = learn([Revision(source, draft, draft.replace("información", "inteligencia"), "a")],
+                    pairs)  # fmt: skip
+    after = [applied(learned, *pair) for pair in pairs]
+    assert after[1] == "Deja los servicios de inteligencia."
+    assert after[2] == pairs[2][1]
+
+
+def test_two_words_that_changed_around_a_small_one_are_a_phrase_of_their_own_each() -> None:
+    pairs = [
+        ("Le chef de la police a parlé.", "El chef de la policía ha hablado."),
+        ("Le chef de la police est là.", "El chef de la policía está ahí."),
+    ]
+    reviewed = "El jefe de la policía ha hablado."
+    learned = learn([Revision(*pairs[0], reviewed, "a")], pairs)
+    assert applied(learned, *pairs[1]) == "El jefe de la policía está ahí."
+
+
+def test_one_correction_goes_only_behind_an_article_or_the_like() -> None:
+    (one,) = taught(LETTER, DRAFTS[LETTER].replace("tarjeta", "carta"))
+    assert one.reach is Reach.TERM
+    for source, draft, expected in (
+        ("Sa lettre est là.", "Su tarjeta está ahí.", "Su carta está ahí."),
+        ("Lettre ouverte", "Tarjeta abierta", "Tarjeta abierta"),
+        ("Il écrit lettre après lettre.", "Escribe tarjeta tras tarjeta.",
+         "Escribe tarjeta tras tarjeta."),
+    ):  # fmt: skip
+        assert applied([one], source, draft) == expected
+
+
+def test_one_correction_among_many_others_in_its_sentence_says_too_little() -> None:
+    reviewed = "Un ministro mostró entonces la carta a los diputados."
+    assert set(reaches([revision(LETTER, reviewed)], DRAFTS.items()).values()) <= {Reach.NOWHERE}
+
+
+def test_an_article_that_a_person_added_is_not_learned_from_one_sentence() -> None:
+    source = "Une lettre de trois pages sera publiée demain."
+    reviewed = DRAFTS[source].replace("Una tarjeta", "Una larga carta")
+    found = reaches([revision(source, reviewed)], DRAFTS.items())
+    assert Reach.ANYWHERE not in found.values()
+
+
+def test_a_word_that_is_written_small_elsewhere_is_no_name() -> None:
+    pairs = [("Le Port de la ville", "El Puerto de la ciudad"), ("Le port ici.", "El puerto aquí.")]
+    changed = Revision(*pairs[0], "El Port de la ciudad", "a")
+    assert Reach.ANYWHERE not in reaches([changed], pairs).values()
+    assert Reach.ANYWHERE in reaches([changed], pairs[:1]).values()
+
+
 def test_a_rejected_correction_is_not_applied() -> None:
     some = applicable([NAME, TERM], rejected={TERM.key})
     text, used = apply(some, "Lettre de Kim Jong-un", "Tarjeta de Kim Jong-uno")

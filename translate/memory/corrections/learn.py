@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from translate.memory.corrections.changes import Change, changes
 from translate.memory.corrections.correction import (
@@ -22,6 +23,7 @@ from translate.memory.corrections.source import (
     Reading,
     background,
     called,
+    common_words,
     draft_words,
     names,
     source_words,
@@ -71,6 +73,7 @@ def learn(
         for number, reading, found in changed
         for one in _called(reading, found, known)
     ]
+    sure = _without_common_words(sure, [source for source, _ in pairs])
     ways = {n: tuple(wider(reading, one)) for n, (_, reading, one) in enumerate(sure)}
     phrases = counted(pairs, [way for found in ways.values() for way in found])
     taught: list[Taught] = []
@@ -78,6 +81,23 @@ def learn(
         phrase = None if one.named else phrases.best(ways[n])
         taught += _taught(revisions[number], number, reading, one, phrase)
     return sorted(weighed(taught, revisions), key=lambda c: (-c.support, c.key))
+
+
+def _without_common_words(
+    sure: Sequence[tuple[int, Reading, Called]], sources: Iterable[str]
+) -> list[tuple[int, Reading, Called]]:
+    """Take no word for a name that is written small elsewhere."""
+
+    def parts(reading: Reading, one: Called) -> set[str]:
+        found = reading.source[one.first : one.last + 1]
+        return {token.text.casefold() for token in found if token.is_word}
+
+    asked = {word for _, reading, one in sure if one.name for word in parts(reading, one)}
+    common = common_words(sources, asked) if asked else set()
+    return [
+        (number, reading, replace(one, name=one.name and not parts(reading, one) <= common))
+        for number, reading, one in sure
+    ]
 
 
 def _read(revision: Revision) -> tuple[Reading, list[Change]] | None:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from translate.memory.corrections.changes import LONGEST, Change
-from translate.memory.corrections.forms import bare, is_small
+from translate.memory.corrections.forms import bare, changes_form_alone, is_small
 from translate.memory.corrections.source import Called, Reading
 from translate.memory.corrections.words import Token, folded, is_capitalised, is_number
 
@@ -38,13 +38,22 @@ class Wider:
 
 
 def wider(reading: Reading, called: Called) -> Iterator[Wider]:
-    """Yield the ways to widen a change by one word that tells something, before or behind it."""
+    """Yield the ways to widen a change by one word that tells something, before or behind it.
+
+    Where only the form was changed, it is the word that stands right beside it.
+    """
     change, old, new = called.change, reading.draft, reading.reviewed
+    size = change.draft_end - change.draft_start
+    form = changes_form_alone(
+        old[change.draft_start : change.draft_end], new[change.start : change.end]
+    )
     own = _folded(reading.source[called.first : called.last + 1])
     for a, b in _sides(old, change.draft_start, change.draft_end):
         grown = Change(
             a, b, change.start - (change.draft_start - a), change.end + (b - change.draft_end)
         )
+        if form and b - a > size + 1:
+            continue
         if grown.start < 0 or _is_too_long(grown) or not _is_kept(grown, change, old, new):
             continue
         beside = old[a] if a < change.draft_start else old[b - 1]

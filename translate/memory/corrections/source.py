@@ -7,14 +7,13 @@ coefficient, L. R. Dice 1945, over the texts they are in) calls for it, if no ot
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from translate.memory.corrections.changes import Change
-from translate.memory.corrections.forms import is_small
+from translate.memory.corrections.forms import bare, is_small
 from translate.memory.corrections.words import (
     Token,
     begins_sentence,
@@ -23,6 +22,7 @@ from translate.memory.corrections.words import (
     is_number,
     is_unspaced,
     lowered,
+    words,
 )
 
 _TOGETHER = 2  # texts that must have both words: one text alone proves nothing
@@ -32,6 +32,7 @@ _LETTERS = 9  # of a word and its translation together; function words are short
 _LETTERS_UNCASED = 6  # the same for scripts that write no vowels or have no capitals
 _CLEAR = 3  # words of a source in which the only one that tells something is certain
 _NAME, _NAME_AT_START = 2, 4  # letters of a name, and of one that begins a sentence
+_KIN = 5  # letters of a word that is known again in a related language ("politique", "político")
 _APART = 3  # words that a source phrase may have more than those that call for it
 
 
@@ -148,6 +149,16 @@ def _is_name(reading: Reading, first: int, last: int, change: Change) -> bool:
     )
 
 
+def common_words(sources: Iterable[str], asked: Collection[str]) -> set[str]:
+    """Return those of the casefolded words that some source writes with a small letter."""
+    return {
+        word
+        for source in dict.fromkeys(sources)
+        for word in words(source)
+        if word in asked and word.islower()
+    }
+
+
 def _is_phrase(found: Sequence[Token]) -> bool:
     return all(token.is_word or token.text in {"'", "’"} for token in found)
 
@@ -226,6 +237,9 @@ def _anchor(word: Token, reading: Reading, drafts: Background) -> int | None:
     candidates = _candidates(reading, draft)
     if not candidates:
         return None
+    kin = [own for own in candidates if len(draft) >= _KIN and _stem(own) == _stem(draft)]
+    if len(kin) == 1:
+        return candidates[kin[0]]
     count = sum(token.is_word for token in reading.source)
     if count <= _CLEAR and len(candidates) == 1:
         return next(iter(candidates.values()))
@@ -274,6 +288,4 @@ def _is_long(own: str, draft: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def _stem(word: str) -> str:
     """Return the beginning of a word by which it is known again in a related language."""
-    flat = unicodedata.normalize("NFD", word.casefold())
-    bare = "".join(letter for letter in flat if not unicodedata.combining(letter))
-    return bare[:5] if len(bare) >= 5 else bare
+    return bare(word.casefold())[:_KIN]

@@ -82,12 +82,15 @@ def _reach(correction: Correction, found: Sequence[Taught], agreed: int, otherwi
     kind = max(one.kind for one in found)
     often = agreed >= _OFTEN and kind is not Kind.FORM
     few = often and len(found) > 1 and otherwise <= _OTHERWISE * (agreed + otherwise)
-    alone = agreed == 1 and kind <= Kind.WORD and not found[0].plain
-    if alone or (otherwise and not few):
+    if otherwise and not few:
         return Reach.NOWHERE
     if kind is Kind.NAME:
         return Reach.ANYWHERE
-    if kind is Kind.FORM or not _is_balanced(correction):
+    balanced = _is_balanced(correction)
+    sure = balanced and (kind is Kind.PHRASE or found[0].plain)
+    if agreed == 1 and not sure:
+        return Reach.NOWHERE
+    if kind is Kind.FORM or not balanced:
         return Reach.BESIDE
     if kind is Kind.PHRASE or often:
         return Reach.ANYWHERE

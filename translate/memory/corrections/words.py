@@ -75,6 +75,11 @@ def folded(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
+def words(text: str) -> list[str]:
+    """Return the words of a text, those in its codes too."""
+    return _WORD.findall(text)
+
+
 def is_unspaced(word: str) -> bool:
     """Tell whether a word is a letter of a script without spaces, and so hardly a word."""
     return _UNSPACED_LETTER.match(word) is not None
