@@ -297,14 +297,24 @@ def test_a_phrase_is_learned_as_such_and_not_its_words() -> None:
     assert after[2] == pairs[2][1]
 
 
-def test_two_words_that_changed_around_a_small_one_are_a_phrase_of_their_own_each() -> None:
+def test_two_words_that_changed_around_a_small_one_are_one_phrase() -> None:
     pairs = [
-        ("Le chef de la police a parlé.", "El chef de la policía ha hablado."),
-        ("Le chef de la police est là.", "El chef de la policía está ahí."),
+        ("Les services de renseignement ont parlé.", "Los servicios de información hablaron."),
+        ("Il quitte les services de renseignement.", "Deja los servicios de información."),
+        ("Les services sont fermés.", "Los servicios están cerrados."),
     ]
-    reviewed = "El jefe de la policía ha hablado."
+    reviewed = "Los órganos de inteligencia hablaron."
     learned = learn([Revision(*pairs[0], reviewed, "a")], pairs)
-    assert applied(learned, *pairs[1]) == "El jefe de la policía está ahí."
+    assert {c.key[1:] for c in learned} == {("servicios de información", "órganos de inteligencia")}
+    assert applied(learned, *pairs[1]) == "Deja los órganos de inteligencia."
+    assert applied(learned, *pairs[2]) == pairs[2][1]
+
+
+def test_a_label_of_one_word_is_no_rule_and_a_name_of_two_is() -> None:
+    pairs = [("Port", "Puerto"), ("Le Port est là.", "El Puerto está ahí.")]
+    assert learn([Revision("Port", "Puerto", "Port", "a")], pairs) == []
+    (one,) = learn([Revision("Kim Jong-un", "Kim Jong-uno", "Kim Jong-un", "a")])
+    assert one.reach is Reach.ANYWHERE
 
 
 def test_one_correction_goes_only_behind_an_article_or_the_like() -> None:

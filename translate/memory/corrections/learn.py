@@ -112,17 +112,34 @@ def _read(revision: Revision) -> tuple[Reading, list[Change]] | None:
 
 
 def _called(reading: Reading, found: Sequence[Change], known: Background) -> Iterator[Called]:
-    """Yield the changes that a phrase of the source calls for.
+    """Yield the changes that a phrase of the source calls for, the longest ones that are sure.
 
     A short text that was replaced whole, a label, is no rule for its words, unless it is a name.
     """
     words = sum(token.is_word for token in reading.draft)
-    for change in found:
+    rest = list(found)
+    while rest:
+        change = rest.pop(0)
         one = called(reading, change, known)
-        old = reading.draft[change.draft_start : change.draft_end]
-        whole = sum(token.is_word for token in old) == words
-        if one is not None and (one.named or not whole):
-            yield one
+        both = _with_next(reading, change, rest[0]) if rest else None
+        longer = called(reading, both, known) if both is not None else None
+        if longer is not None and not longer.named:
+            del rest[0]
+            one = longer
+        if one is not None:
+            old = reading.draft[one.change.draft_start : one.change.draft_end]
+            whole = sum(token.is_word for token in old) == words
+            if one.name or not whole:
+                yield one
+
+
+def _with_next(reading: Reading, change: Change, after: Change) -> Change | None:
+    """Return two changes as one if nothing but one small word is between them."""
+    between = reading.draft[change.draft_end : after.draft_start]
+    same = reading.reviewed[change.end : after.start]
+    if len(between) != 1 or not is_small(between[0].text) or between[0].text != same[0].text:
+        return None
+    return Change(change.draft_start, after.draft_end, change.start, after.end)
 
 
 def _taught(
