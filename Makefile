@@ -48,6 +48,10 @@ test: $(DEV_STAMP) apertium poedit toolkit shells  ## the whole test suite
 	@sh .ci/renderers.sh $(VENV) $(PYTHON)
 	@$(BIN)/python -m pytest
 
+renderers: $(DEV_STAMP)  ## real Markdown of packages, translated, as the real renderers see it
+	@sh .ci/renderers.sh $(VENV) $(PYTHON)
+	@$(BIN)/python benchmarks/renderers.py
+
 histories: $(DEV_STAMP)  ## 100,000 random histories of a project: some hours
 	@sh .ci/histories.sh $(BIN) 20
 

@@ -31,7 +31,7 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def translate(
-    folder: Path, *arguments: str, prefix: tuple[str, ...] = ()
+    folder: Path, *arguments: str, prefix: tuple[str, ...] = (), timeout: float = 120
 ) -> subprocess.CompletedProcess[str]:
     home = folder.parent / "home"
     home.mkdir(exist_ok=True)
@@ -41,7 +41,7 @@ def translate(
         env=environment(home),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=timeout,
         check=False,
     )
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.formats.reading import options
 from translate import formats
 from translate.formats.markdown import FORMAT
 from translate.formats.markdown.events import events
@@ -121,3 +122,21 @@ def test_links_that_are_not_changed_leave_the_article_alone() -> None:
 def address_of(link: Link) -> str:
     assert link.kind in LinkKind
     return link.address
+
+
+@pytest.mark.parametrize(
+    ("source", "translated", "wanted"),
+    [
+        pytest.param("See [`x`][].", "Veja [`x`][`x`].", "Veja [`x`][].", id="collapsed"),
+        pytest.param("See [X].", "Veja [X][X].", "Veja [X].", id="shortcut"),
+        pytest.param("See [X].", "Veja [Y][X].", "Veja [Y][X].", id="words that were translated"),
+        pytest.param("See [X][X].", "Veja [X][X].", "Veja [X][X].", id="twice in the source, too"),
+        pytest.param(
+            "See [X].", "Veja [X][X](a).", "Veja [X][X](a).", id="what follows would bind"
+        ),
+    ],
+)
+def test_a_reference_by_its_words_stays_one(source: str, translated: str, wanted: str) -> None:
+    document = FORMAT.parse(f"{source}\n\n[`x`]: /x\n[x]: /y\n", options())
+    (block,) = document.blocks
+    assert FORMAT.write(document, block, [translated]) == wanted

@@ -19,6 +19,7 @@ from translate.formats.markdown.dialects.table import DIALECTS
 _SERVERS = Path(__file__).parent / "servers"
 _INSTALLED = Path(sys.prefix) / "renderers"
 _NODE = _INSTALLED / "node"
+_MKDOCS = ("mkdocs", "attribute-lists")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,11 @@ class Renderer:
         return f"{self.name} is not installed: `make test` installs it"
 
 
-def _python(name: str, environment: str, dialect: str, *arguments: str) -> Renderer:
+def _python(name: str, environment: str, script: str, *dialects: str) -> Renderer:
     folder = _INSTALLED / environment
-    script = str(_SERVERS / arguments[0])
-    command = (str(folder / "bin" / "python"), script, *arguments[1:])
-    return Renderer(name, command, folder / "installed.txt", _with_bases(dialect))
+    server, *arguments = script.split()
+    command = (str(folder / "bin" / "python"), str(_SERVERS / server), *arguments)
+    return Renderer(name, command, folder / "installed.txt", _with_bases(*dialects))
 
 
 def _node(name: str, kind: str, *dialects: str) -> Renderer:
@@ -71,10 +72,10 @@ def _with_bases(*dialects: str) -> frozenset[str]:
 RENDERERS = {
     one.name: one
     for one in (
-        _python("python-markdown", "python-markdown", "mkdocs", "python_markdown.py", "extra"),
-        _python("pymdownx", "python-markdown", "mkdocs", "python_markdown.py", "pymdownx"),
-        _python("zensical", "zensical", "zensical", "zensical_pages.py"),
-        _python("myst", "myst", "myst", "myst.py"),
+        _python("python-markdown", "python-markdown", "python_markdown.py extra", *_MKDOCS),
+        _python("pymdownx", "python-markdown", "python_markdown.py pymdownx", *_MKDOCS),
+        _python("zensical", "zensical", "zensical_pages.py", "zensical", "attribute-lists"),
+        _python("myst", "myst", "myst.py", "myst"),
         _hugo(),
         _kramdown("kramdown", "kramdown", "kramdown"),
         _kramdown("jekyll", "GFM", "kramdown-parser-gfm"),

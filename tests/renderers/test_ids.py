@@ -24,8 +24,7 @@ each_generator = pytest.mark.parametrize("name", NAMES)
 
 
 def dialects(name: str) -> frozenset[str]:
-    lists = {"attribute-lists"} if "mkdocs" in RENDERERS[name].dialects else set()
-    return RENDERERS[name].dialects | lists
+    return RENDERERS[name].dialects
 
 
 def article(words: list[str]) -> str:

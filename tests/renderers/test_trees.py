@@ -11,13 +11,14 @@ from tests.cli.command import translate
 from tests.formats.pseudo import translated
 from tests.renderers.live import RENDERERS, Renderer, running
 from tests.renderers.tree import difference, elements
+from translate.formats.markdown.naming import with_ids
 
 ARTICLES = Path(__file__).parent / "articles"
 ENGINES = {"firefox": "pt", "apertium": "es"}
 # What shows the dialect of a folder.
 SIGNS = {
-    "python-markdown": ("mkdocs.yml", ""),
-    "pymdownx": ("mkdocs.yml", ""),
+    "python-markdown": ("mkdocs.yml", "markdown_extensions:\n  - extra\n"),
+    "pymdownx": ("mkdocs.yml", "markdown_extensions:\n  - attr_list\n"),
     "zensical": ("zensical.toml", ""),
     "myst": ("conf.py", 'extensions = ["myst_parser"]\n'),
     "hugo": ("hugo.toml", ""),
@@ -25,18 +26,9 @@ SIGNS = {
     "jekyll": ("_config.yml", ""),
     "mdx": ("docusaurus.config.js", ""),
 }
-# Dialects that are not yet read as their users write them.
-BROKEN = {
-    "pymdownx",
-    "python-markdown",
-    "zensical",
-    "myst",
-    "hugo",
-    "kramdown",
-    "jekyll",
-    "remark",
-    "mdx",
-}
+# Articles with inline syntax that is not yet read as its users write it: attribute lists behind a
+# word, `H~2~O`, `\(a\)`, `++keys++`, `:icon:`, `:name[text]{…}`, `{expressions}`, `{::nomarkdown}`.
+BROKEN = {"python-markdown", "pymdownx", "zensical", "kramdown", "jekyll", "remark", "mdx"}
 
 each_renderer = pytest.mark.parametrize(
     "name",
@@ -62,7 +54,8 @@ def differences(renderer: Renderer, sources: list[str], targets: list[str]) -> l
     with running(renderer) as live:
         pages = [html or "" for html in live.html([*sources, *targets])]
     assert all(pages), "an article is refused by its own renderer"
-    trees = [elements(page) for page in pages]
+    keeps_ids = renderer.name not in {"remark", "myst"}  # which have them where a link asks
+    trees = [elements(page, ids=keeps_ids) for page in pages]
     pairs = zip(trees[: len(sources)], trees[len(sources) :], strict=True)
     return [found for source, target in pairs if (found := difference(source, target))]
 
@@ -72,7 +65,11 @@ def test_a_pseudo_translation_keeps_the_tree(name: str) -> None:
     renderer = installed(name)
     sources = list(articles(name).values())
     made = [translated(source, renderer.dialects) for source in sources]
-    assert differences(renderer, sources, [text for text, _ in made]) == []
+    targets = [
+        with_ids(source, text, renderer.dialects, frozenset())
+        for source, (text, _) in zip(sources, made, strict=True)
+    ]
+    assert differences(renderer, sources, targets) == []
     assert [refused for _, refused in made if refused] == []
 
 

@@ -18,6 +18,7 @@ from translate.model import Role
 # A line break inside of a code, with the quote marks and indentation of the next line.
 _FOLD = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*(?:>[ \t]?)*")
 _PREFIX = re.compile(r"[ \t]*(?:>[ \t]?)*")
+_SAID_TWICE = re.compile(r"\[((?:\\.|[^\[\]\\])+)\]\[\1\](?![\[(:])")
 _TITLE = re.compile(r"""[\s(](?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|\(((?:\\.|[^()\\])*)\))""")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _VOID = frozenset(
@@ -89,6 +90,22 @@ def title_range(code: str) -> tuple[int, int] | None:
 def fold(text: str) -> str:
     """Put a code that runs over several lines on one line."""
     return _FOLD.sub(" ", text)
+
+
+def as_short(text: str, source: str) -> str:
+    """Spell references whose words still are their label as the source does: `[a][]` or `[a]`.
+
+    Some programs know no label that holds code, and a reader of the source has less to read.
+    """
+    flat = fold(source)
+
+    def short(found: re.Match[str]) -> str:
+        words = f"[{found[1]}]"
+        if found[0] in flat or words not in flat:
+            return found[0]
+        return f"{words}[]" if f"{words}[]" in flat else words
+
+    return _SAID_TWICE.sub(short, text)
 
 
 def pieces_of(source: str, run: Sequence[Event], joiner: str) -> list[Piece]:

@@ -10,7 +10,7 @@ from translate.formats.markdown.dialects.attributes import write_value as write_
 from translate.formats.markdown.dialects.derive import begins_structure
 from translate.formats.markdown.dialects.found import bracketed
 from translate.formats.markdown.front_matter import write_value
-from translate.formats.markdown.inline import fold
+from translate.formats.markdown.inline import as_short, fold
 from translate.formats.wrapping import wrap
 from translate.model import Block, BlockKind, Document, Segment
 
@@ -40,16 +40,18 @@ def write(document: Document, block: Block, texts: Sequence[str]) -> str:
     if block.encoding.startswith("value"):
         return write_attribute(block.encoding, " ".join(fresh[0].split()))
     breaking = newline_of(document.source) + block.indent
+    sources = [document.source[segment.start : segment.end] for segment in block.segments]
+    short = [as_short(text, source) for text, source in zip(fresh, sources, strict=True)]
     written = [
-        document.source[segment.start : segment.end]
+        source
         if text == segment.text
-        else breaking.join(_fitted(document, block, segment, text).split("\n"))
-        for segment, text in zip(block.segments, fresh, strict=True)
+        else breaking.join(_fitted(document, block, segment, spelt).split("\n"))
+        for segment, source, text, spelt in zip(block.segments, sources, fresh, short, strict=True)
     ]
     whole = splice(document.source, block, written)
     if not block.width or any("\n" in text for text in fresh):
         return whole
-    return _wrapped(document, block, fresh, breaking)
+    return _wrapped(document, block, short, breaking)
 
 
 def _fitted(document: Document, block: Block, segment: Segment, text: str) -> str:
