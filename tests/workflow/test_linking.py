@@ -75,7 +75,10 @@ def test_an_earlier_build_of_an_article_is_where_links_lead(project: Project) ->
 
 
 def test_a_project_can_do_without_ids(project: Project) -> None:
-    put(project.root, {"translate.toml": '[publish]\nheading_ids = "off"\n'})
+    put(
+        project.root,
+        {"translate.toml": '[project]\nsource = "en"\n[publish]\nheading_ids = "off"\n'},
+    )
     pages = made(load_project(project.root / "translate.toml"), PORTUGUESE)
     assert "# Jardim\n" in pages[0].text
 
