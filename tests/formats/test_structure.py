@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.formats.fragments import Written, articles, dialects_on
 from tests.formats.pseudo import FORM, translated
-from tests.formats.reading import read
+from tests.formats.reading import read, rebuilt
 from translate.formats import render
 from translate.model import Block, Role, Segment
 from translate.workflow.articles import has_words
@@ -100,3 +100,10 @@ def test_an_abbreviation_is_protected_wherever_it_stands() -> None:
     translation = "Páginas de *HTML* y de HTML y XHTML."
     codes = FORM.markup(document.blocks[0], frozenset()).codes(translation, part)
     assert sum(code.plain == "HTML" for code in codes) == 2
+
+
+@pytest.mark.parametrize("line", ["```{note}", "> ", "- ", ":::note", "/// note", "<Tab>", "%% x"])
+def test_no_depth_of_nesting_is_too_deep(line: str) -> None:
+    inside = "".join(f"{'    ' * depth}!!! note\n" for depth in range(200))
+    for source in (f"{line}\n" * 3000, line * 3000, inside):
+        assert rebuilt(source, dialects=_NEEDED) == source

@@ -113,7 +113,7 @@ def _scan(walk: _Walk, level: Level) -> None:
             at += 1
         elif is_code(line) and level.depth < _DEEPEST:
             at += _move_left(walk, level, at)
-        elif found := _found(walk, level, at):
+        elif level.depth < _DEEPEST and (found := _found(walk, level, at)):
             at = _take(walk, level, at, found)
         else:
             at = _skip(walk, level, at)
