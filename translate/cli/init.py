@@ -34,6 +34,7 @@ exact = "fuzzy"                          # the same sentence “needs work”; o
 states = ["reviewed", "machine", "suspect"] # what may appear in build/
 stale = "earlier"                        # of a changed sentence; or "draft", "source"
 untranslated = "withhold"                # the page waits; or "source": it appears untranslated
+assets = "copy"                          # images and files beside the article; or "link": to them
 
 [markdown]                               # dialects are seen from mkdocs.yml, hugo.toml and the like
 # dialects = ["mkdocs"]                  # or named here

@@ -22,6 +22,7 @@ from translate.cli.stages import (
     tell_draft,
     tell_extract,
     tell_learned,
+    tell_left,
 )
 
 
@@ -61,6 +62,8 @@ def run(
         tell_learned(project, learned, clock)
         built = build(project, read)
         tell_build(project, built, clock)
+        if not articles:
+            tell_left(project)
     if as_json:
         report: dict[str, Any] = {
             "articles": len(read),

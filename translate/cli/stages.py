@@ -103,6 +103,16 @@ def tell_withheld(project: Project, withheld: Sequence[Withheld]) -> None:
         _tell_places(project, one.findings)
 
 
+def tell_left(project: Project) -> None:
+    """Name what was built of articles that are gone, and is still there."""
+    from translate.workflow.built import left_built, read_built
+
+    built = read_built(project)
+    for path in left_built(project, built):
+        way = "--prune removes it" if built.is_ours(path) else "remove it if it is of no use"
+        output.say(f"{shown(path)}: its article is gone; {way}", "yellow")
+
+
 def _tell_places(project: Project, findings: Sequence[Finding]) -> None:
     for finding in findings[:_FEW]:
         output.point_out(project, finding)

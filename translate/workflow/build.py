@@ -13,6 +13,8 @@ from translate.files import write_atomically
 from translate.model import Finding, State
 from translate.publish import Page, Part
 from translate.workflow.articles import Article, targets_of
+from translate.workflow.assets import copy_assets, supplied
+from translate.workflow.built import BuiltFiles, read_built
 from translate.workflow.linking import Localized, finished, lost
 from translate.workflow.pages import Withheld, lacking, page_of, parts_of, withheld
 from translate.workflow.structure import Skeleton, structural_findings
@@ -59,11 +61,17 @@ def build(project: Project, articles: Sequence[Article]) -> BuildReport:
     report = BuildReport()
     made = list(_makings(project, articles, report))
     pages = finished(project, [one.localized for one in made])
+    built = read_built(project)
     for one, page in zip(made, pages, strict=True):
         try:
-            _write(project, one, page.text, report)
+            whole = supplied(project, one.localized.article.document.source, page)
+            report.findings += whole.findings
+            _write(project, one, whole.page.text, built, report)
+            report.findings += copy_assets(project, whole, built)
         except BabelpressError as error:
             report.failures.append(error)
+    if made:
+        built.save()
     report.findings += lost(project, articles, pages)
     return report
 
@@ -118,11 +126,15 @@ def _make(project: Project, source: _Source, target: str, report: BuildReport) -
     return _Made(Localized(article, target, text), page)
 
 
-def _write(project: Project, made: _Made, text: str, report: BuildReport) -> None:
+def _write(
+    project: Project, made: _Made, text: str, built: BuiltFiles, report: BuildReport
+) -> None:
     one = made.localized
     place = one.article.build(project, one.target)
-    if write_atomically(place, formats.encode(text), project.root):
+    data = formats.encode(text)
+    if write_atomically(place, data, project.root):
         report.written.append(place)
+    built.keep(place, data, one.article.path)
     report.built.append(_built(one.article, one.target, place, made.page))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -117,7 +117,7 @@ def left_over(project: Project) -> tuple[list[LeftOver], list[BabelpressError]]:
     What people wrote in those catalogs goes to the articles that ask for it, as long as they are
     there. Beside them stand the catalogs that could not be read.
     """
-    names = {name_of(project, file): file.suffix for file in article_files(project, [])}
+    names = _names(project)
     found: list[LeftOver] = []
     failures: list[BabelpressError] = []
     for tag in catalog_folders(project).languages:
@@ -128,13 +128,30 @@ def left_over(project: Project) -> tuple[list[LeftOver], list[BabelpressError]]:
                 found.append(_left(project, path, words))
             except BabelpressError as error:
                 failures.append(error)
-        built = project.build / tag
-        for suffix in formats.FORMATS:
-            same = {name for name, of in names.items() if of == suffix}
-            found += (_left(project, path) for path in _besides(same, built, suffix))
+        found += (_left(project, path) for path in _left_builds(project, names, tag))
     templates = project.locales / "templates"
     found += (_left(project, path) for path in _besides(names, templates, ".pot"))
     return found, failures
+
+
+def left_builds(project: Project) -> list[Path]:
+    """Return the localized articles that bear the name of no article of the project.
+
+    Raises `ProjectError` where the project has no articles.
+    """
+    names = _names(project)
+    tags = catalog_folders(project).languages
+    return [path for tag in tags for path in _left_builds(project, names, tag)]
+
+
+def _names(project: Project) -> dict[str, str]:
+    return {name_of(project, file): file.suffix for file in article_files(project, [])}
+
+
+def _left_builds(project: Project, names: Mapping[str, str], tag: str) -> Iterator[Path]:
+    for suffix in formats.FORMATS:
+        same = {name for name, of in names.items() if of == suffix}
+        yield from _besides(same, project.build / tag, suffix)
 
 
 def _besides(names: Container[str], folder: Path, suffix: str) -> Iterator[Path]:

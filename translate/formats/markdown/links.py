@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from translate.formats.markdown.dialects.derive import Derived
+from translate.formats.markdown.embeds import embeds, spelt_in_head
 from translate.formats.markdown.events import Event, definitions, derived, events_of
 from translate.model import Link, LinkKind
 
@@ -43,6 +44,7 @@ def links(source: str, dialects: frozenset[str]) -> list[Link]:
     images: set[str] = set()
     opened: list[tuple[Event, int]] = []
     inner = 0  # the end of the last event, which is where a link's words end
+    code: list[tuple[int, int]] = []
     read = derived(source, dialects)
     for event in events_of(source, read, dialects):
         if event.name in {"Link", "Image"} and event.phase == "start":
@@ -60,7 +62,11 @@ def links(source: str, dialects: frozenset[str]) -> list[Link]:
             inner = event.end
         elif event.phase in {"leaf", "end"}:
             inner = event.end
+            if event.name in {"Code", "CodeBlock"}:
+                code.append((event.start, event.end))
     found += _definitions(source, read, images)
+    taken = {link.start for link in found}
+    found += (one for one in embeds(source, dialects, code) if one.start not in taken)
     return sorted(found, key=lambda link: link.start)
 
 
@@ -75,6 +81,10 @@ def spelt(link: Link, address: str) -> str:
             return _ENTITY.sub(r"\\&", text)
         case "srcset" | "html-bare":
             return html.escape(re.sub(r"[\s,\"'=<>`]", _percent, address))
+        case "head":
+            return spelt_in_head(address)
+        case "embed":
+            return re.sub(r"[\[\]|#^\r\n]", _percent, address)
         case _:
             return html.escape(address)
 

@@ -23,6 +23,7 @@ __all__ = [
     "front_matter_end",
     "front_matter_remarks",
     "language_values",
+    "placed_values",
     "with_language",
     "write_value",
 ]
@@ -55,6 +56,18 @@ def language_values(
         and (value.style or value.text.lower() == _NORWEGIAN)
         and value.text.strip()
     ]
+
+
+def placed_values(
+    source: str, dialects: frozenset[str] = frozenset()
+) -> list[tuple[Value, int, int]]:
+    """Return every value of the front matter, with its place in the article."""
+    place = find(source, dialects)
+    if place is None:
+        return []
+    shift = place.body[0]
+    values = _sound_values(source, place)
+    return [(value, shift + value.start, shift + value.end) for value in values]
 
 
 def with_language(source: str, dialects: frozenset[str], language: str, target: str) -> str:
