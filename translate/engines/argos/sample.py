@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from translate.alignment import words
 from translate.errors import LanguageError
-from translate.languages import canonical
+from translate.languages import locale
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -135,12 +135,10 @@ def _numbers(text: str, part: str) -> set[int]:
 
 
 def _locale(tag: str) -> Locale:
-    from babel import Locale, UnknownLocaleError
-
     try:
-        return Locale.parse(canonical(tag), sep="-")
-    except (LanguageError, UnknownLocaleError, ValueError):
-        return Locale.parse("en")
+        return locale(tag)
+    except LanguageError:
+        return locale("en")
 
 
 def _countries(source: Locale, target: Locale) -> list[Pair]:
