@@ -4,7 +4,7 @@ Every Markdown file of the installed packages, of the Node packages of the tests
 and of the folders named as arguments is pseudo-translated in each renderer's dialects; with
 --engine, a sample of them is translated by that engine in a project of its own.
 
-usage: python benchmarks/renderers.py [--engine NAME --to LANG --files N] [--list] [FOLDER...]
+usage: python benchmarks/renderers.py [--engine NAME --to LANG --files N] [--only RENDERER] [--list] [FOLDER...]
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.cli.command import translate
-from tests.formats.pseudo import translated
+from tests.formats.pseudo import FORM, translated
 from tests.formats.reading import packaged_markdown
 from tests.renderers.live import RENDERERS, Renderer, Running, running
 from tests.renderers.tree import difference, elements
@@ -64,13 +64,19 @@ def kind(found: str) -> str:
     return re.sub(r"^after \[.*?\]: ", "", re.sub(r"='[^']*'", "", found))[:70]
 
 
+def pseudo(source: str, dialects: frozenset[str]) -> str:
+    """Return a file pseudo-translated as `build` writes it, its own links to headings alive."""
+    asked = {link.address[1:] for link in FORM.links(source, dialects) if link.address[:1] == "#"}
+    return FORM.with_ids(source, translated(source, dialects)[0], dialects, frozenset(asked))
+
+
 def by_engine(sources: Mapping[str, str], engine: str, target: str) -> dict[str, str]:
     """Return the files as an engine translates them, in one project of plain Markdown."""
     with tempfile.TemporaryDirectory() as name:
         project = Path(name) / "project"
         (project / "articles").mkdir(parents=True)
         (project / "translate.toml").write_text(
-            f'[project]\nsource = "en"\ntargets = ["{target}"]\n[publish]\nheading_ids = "off"\n'
+            f'[project]\nsource = "en"\ntargets = ["{target}"]\n[publish]\n'
             'untranslated = "source"\n[markdown]\ndialects = []\n'
         )
         for number, text in enumerate(sources.values()):
@@ -104,29 +110,29 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--engine")
     parser.add_argument("--to", default="pt")
-    parser.add_argument("--files", type=int, default=40)
+    parser.add_argument("--files", type=int, default=0, help="so many of all sizes; 0 is all")
+    parser.add_argument("--only", help="one renderer")
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
     sources = files(options.folders)
+    if options.files:
+        names = sorted(sources, key=lambda name: len(sources[name]))
+        step = max(1, len(names) // options.files)
+        sources = {name: sources[name] for name in names[::step][: options.files]}
     if options.engine:
-        short = sorted(
-            (name for name in sources if len(sources[name]) > 500),
-            key=lambda name: len(sources[name]),
-        )
-        step = max(1, len(short) // 2 // options.files)
-        sources = {name: sources[name] for name in short[: options.files * step : step]}
         targets = by_engine(sources, options.engine, options.to)
         sources = {name: sources[name] for name in targets}
     print(f"{len(sources)} files\n{'renderer':16}{'read':>7}{'equal':>7}{'refused':>9}")
     made: dict[frozenset[str], dict[str, str]] = {}
-    for renderer in RENDERERS.values():
+    chosen = [RENDERERS[options.only]] if options.only else RENDERERS.values()
+    for renderer in chosen:
         if missing := renderer.missing():
             print(missing)
             continue
         if not options.engine:
             on = renderer.dialects
             if on not in made:
-                made[on] = {name: translated(text, on)[0] for name, text in sources.items()}
+                made[on] = {name: pseudo(text, on) for name, text in sources.items()}
             targets = made[on]
         with running(renderer) as live:
             report(renderer, list(compared(live, sources, targets)), listed=options.list)

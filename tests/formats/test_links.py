@@ -140,6 +140,7 @@ def address_of(link: Link) -> str:
     ("source", "translated", "wanted"),
     [
         pytest.param("See [`x`][].", "Veja [`x`][`x`].", "Veja [`x`][].", id="collapsed"),
+        pytest.param("See [X][]:", "Veja [X][X]:", "Veja [X][]:", id="collapsed, then a colon"),
         pytest.param("See [X].", "Veja [X][X].", "Veja [X].", id="shortcut"),
         pytest.param("See [X].", "Veja [Y][X].", "Veja [Y][X].", id="words that were translated"),
         pytest.param("See [X][X].", "Veja [X][X].", "Veja [X][X].", id="twice in the source, too"),

@@ -18,7 +18,7 @@ from translate.model import Role
 # A line break inside of a code, with the quote marks and indentation of the next line.
 _FOLD = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*(?:>[ \t]?)*")
 _PREFIX = re.compile(r"[ \t]*(?:>[ \t]?)*")
-_SAID_TWICE = re.compile(r"\[((?:\\.|[^\[\]\\])+)\]\[\1\](?![\[(:])")
+_SAID_TWICE = re.compile(r"\[((?:\\.|[^\[\]\\])+)\]\[\1\]")
 _TITLE = re.compile(r"""[\s(](?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|\(((?:\\.|[^()\\])*)\))""")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _VOID = frozenset(
@@ -101,9 +101,10 @@ def as_short(text: str, source: str) -> str:
 
     def short(found: re.Match[str]) -> str:
         words = f"[{found[1]}]"
-        if found[0] in flat or words not in flat:
-            return found[0]
-        return f"{words}[]" if f"{words}[]" in flat else words
+        if f"{words}[]" in flat:
+            return f"{words}[]"
+        bound = text[found.end() : found.end() + 1] in {"[", "(", ":"}  # to what follows
+        return found[0] if bound or found[0] in flat or words not in flat else words
 
     return _SAID_TWICE.sub(short, text)
 
