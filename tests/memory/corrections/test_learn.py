@@ -348,6 +348,17 @@ def test_a_word_that_is_written_small_elsewhere_is_no_name() -> None:
     assert Reach.ANYWHERE in reaches([changed], pairs[:1]).values()
 
 
+def test_a_word_that_drafts_use_for_something_else_is_not_learned_from_one_sentence() -> None:
+    """Whoever wrote it there may have written another sentence."""
+    source = "Le port est fermé depuis lundi."
+    free, own = (DRAFTS[source].replace("puerto", word) for word in ("ministro", "muelle"))
+    found = [reaches([revision(source, text)], DRAFTS.items()) for text in (free, own)]
+    assert found == [
+        {("port", "puerto", "ministro"): Reach.NOWHERE},
+        {("port", "puerto", "muelle"): Reach.TERM},
+    ]
+
+
 def test_a_rejected_correction_is_not_applied() -> None:
     some = applicable([NAME, TERM], rejected={TERM.key})
     text, used = apply(some, "Lettre de Kim Jong-un", "Tarjeta de Kim Jong-uno")

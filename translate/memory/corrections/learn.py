@@ -80,7 +80,7 @@ def learn(
     for n, (number, reading, one) in enumerate(sure):
         phrase = None if one.named else phrases.best(ways[n])
         taught += _taught(revisions[number], number, reading, one, phrase)
-    return sorted(weighed(taught, revisions), key=lambda c: (-c.support, c.key))
+    return sorted(weighed(taught, revisions, pairs), key=lambda c: (-c.support, c.key))
 
 
 def _without_common_words(

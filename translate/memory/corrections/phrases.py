@@ -7,14 +7,19 @@ for it, and its words seldom go apart, the phrase is what was corrected.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from translate.memory.corrections.changes import LONGEST, Change
 from translate.memory.corrections.forms import bare, changes_form_alone, is_small
 from translate.memory.corrections.source import Called, Reading
-from translate.memory.corrections.words import Token, folded, is_capitalised, is_number
+from translate.memory.corrections.words import (
+    Token,
+    containing,
+    folded,
+    is_capitalised,
+    is_number,
+)
 
 _TOGETHER = 2  # texts that must have both phrases: one text alone proves nothing
 _SURE = 0.6  # of Dice's coefficient, of the two phrases and of the two words of the source
@@ -143,22 +148,6 @@ def counted(pairs: Iterable[tuple[str, str]], ways: Collection[Wider]) -> Counte
         return Counted({}, {})
     texts = list(dict.fromkeys(pairs))
     return Counted(
-        _containing(ours, [source for source, _ in texts]),
-        _containing(theirs, [draft for _, draft in texts]),
+        containing(ours, [source for source, _ in texts]),
+        containing(theirs, [draft for _, draft in texts]),
     )
-
-
-def _containing(phrases: Collection[str], texts: Sequence[str]) -> dict[str, set[int]]:
-    """Return for each phrase the numbers of the texts that have it."""
-    by_word: dict[str, list[str]] = defaultdict(list)
-    for phrase in phrases:
-        by_word[max(phrase.split(), key=len)].append(phrase)
-    found: dict[str, set[int]] = {phrase: set() for phrase in phrases}
-    for number, text in enumerate(texts):
-        words = folded(text)
-        line = f" {' '.join(words)} "
-        for word in by_word.keys() & set(words):
-            for phrase in by_word[word]:
-                if f" {phrase} " in line:
-                    found[phrase].add(number)
-    return found

@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from translate.memory.corrections.correction import Correction, Key, Reach, calls
 from translate.memory.corrections.forms import is_form, is_small
-from translate.memory.corrections.words import Place, folded, places, tokens
+from translate.memory.corrections.words import Place, containing, places, tokens
 
 _OFTEN = 3  # texts in which people say the same, so that it holds whatever stands beside it
 _OTHERWISE = 0.2  # of the texts in which people may say something else all the same
@@ -42,6 +42,18 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class _Confirmed:
+    """How often people, where the source calls for a correction, say it, and say otherwise.
+
+    The right phrase is `taken` if drafts use it for something else.
+    """
+
+    agreed: int
+    otherwise: int
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Taught:
     """What one revision teaches.
 
@@ -57,12 +69,23 @@ class Taught:
     term: bool
 
 
-def weighed(taught: Iterable[Taught], revisions: Sequence[Revision]) -> Iterator[Correction]:
-    """Yield one correction for all that taught it, with its reach."""
+def weighed(
+    taught: Iterable[Taught],
+    revisions: Sequence[Revision],
+    pairs: Iterable[tuple[str, str]] = (),
+) -> Iterator[Correction]:
+    """Yield one correction for all that taught it, with its reach.
+
+    `pairs` are the (source, draft) pairs of the project.
+    """
     by_key: dict[Key, list[Taught]] = {}
     for one in taught:
         by_key.setdefault(one.key, []).append(one)
-    sources = _numbers((source for source, _, _ in by_key), [r.source for r in revisions])
+    sources = {source for source, _, _ in by_key}
+    asked = containing(sources, [r.source for r in revisions])
+    texts = list(dict.fromkeys(pairs))
+    own = containing(sources, [source for source, _ in texts])
+    used = containing({right for _, _, right in by_key}, [draft for _, draft in texts])
     for key, found in by_key.items():
         numbers = {one.revision for one in found}
         correction = Correction(
@@ -71,15 +94,20 @@ def weighed(taught: Iterable[Taught], revisions: Sequence[Revision]) -> Iterator
             len(numbers),
             beside=tuple(sorted({one.beside for one in found})),
         )
-        asked = [revisions[number] for number in _with_all(correction.source, sources)]
-        said = [_says(correction, revision) for revision in asked if _calls(correction, revision)]
-        agreed, otherwise = said.count(True), said.count(False)
-        reach = _reach(correction, found, agreed, otherwise)
-        yield replace(correction, contradicted=otherwise, reach=reach)
+        called = [revisions[n] for n in sorted(asked[correction.source])]
+        said = [_says(correction, revision) for revision in called if _calls(correction, revision)]
+        confirmed = _Confirmed(
+            said.count(True),
+            said.count(False),
+            bool(used[correction.right] - own[correction.source]),
+        )
+        reach = _reach(correction, found, confirmed)
+        yield replace(correction, contradicted=confirmed.otherwise, reach=reach)
 
 
-def _reach(correction: Correction, found: Sequence[Taught], agreed: int, otherwise: int) -> Reach:
+def _reach(correction: Correction, found: Sequence[Taught], confirmed: _Confirmed) -> Reach:
     kind = max(one.kind for one in found)
+    agreed, otherwise = confirmed.agreed, confirmed.otherwise
     often = agreed >= _OFTEN and kind is not Kind.FORM
     few = often and len(found) > 1 and otherwise <= _OTHERWISE * (agreed + otherwise)
     if otherwise and not few:
@@ -87,8 +115,8 @@ def _reach(correction: Correction, found: Sequence[Taught], agreed: int, otherwi
     if kind is Kind.NAME:
         return Reach.ANYWHERE
     balanced = _is_balanced(correction)
-    sure = balanced and (kind is Kind.PHRASE or found[0].plain)
-    if agreed == 1 and not sure:
+    plain = found[0].plain and not (kind is Kind.WORD and confirmed.taken)
+    if agreed == 1 and not (balanced and (kind is Kind.PHRASE or plain)):
         return Reach.NOWHERE
     if kind is Kind.FORM or not balanced:
         return Reach.BESIDE
@@ -126,19 +154,3 @@ def _says(correction: Correction, revision: Revision) -> bool:
     """Tell whether a person says the right phrase."""
     reviewed = tokens(revision.reviewed, revision.reviewed_codes)
     return bool(places(correction.right, revision.reviewed, reviewed))
-
-
-def _numbers(phrases: Iterable[str], texts: Sequence[str]) -> dict[str, set[int]]:
-    """Return for each word of the phrases, casefolded, in which of the texts it is."""
-    found: dict[str, set[int]] = {word: set() for phrase in phrases for word in folded(phrase)}
-    for number, text in enumerate(texts):
-        for word in folded(text):
-            if word in found:
-                found[word].add(number)
-    return found
-
-
-def _with_all(phrase: str, numbers: dict[str, set[int]]) -> list[int]:
-    """Return the numbers of the texts that have all words of a phrase."""
-    sets = [numbers[word] for word in folded(phrase)]
-    return sorted(set.intersection(*sets)) if sets else []

@@ -8,7 +8,8 @@ token each, and no phrase is ever found in them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -73,6 +74,24 @@ def _between(text: str, start: int, end: int) -> Iterable[Token]:
 def folded(text: str) -> list[str]:
     """Return the words of a text, those in its codes too, without regard to case."""
     return _WORD.findall(text.casefold())
+
+
+def containing(phrases: Collection[str], texts: Sequence[str]) -> dict[str, set[int]]:
+    """Return for each phrase the numbers of the texts that have it; case does not matter."""
+    by_word: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for phrase in phrases:
+        parts = folded(phrase)
+        if parts:
+            by_word[max(parts, key=len)].append((f" {' '.join(parts)} ", phrase))
+    found: dict[str, set[int]] = {phrase: set() for phrase in phrases}
+    for number, text in enumerate(texts):
+        here = folded(text)
+        line = f" {' '.join(here)} "
+        for word in by_word.keys() & set(here):
+            for sought, phrase in by_word[word]:
+                if sought in line:
+                    found[phrase].add(number)
+    return found
 
 
 def words(text: str) -> list[str]:
