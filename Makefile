@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: help demo test renderers histories kills quality lint types format lock docs apertium poedit toolkit shells omegat dev clean
+.PHONY: help demo test renderers histories kills quality lint types format lock docs picture apertium poedit toolkit shells omegat dev clean
 
 help:  ## what this file can do
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -72,8 +72,12 @@ format: $(DEV_STAMP)  ## ruff: put the code in order
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-docs: $(DEV_STAMP)  ## write the reference from the commands' own help
+docs: $(DEV_STAMP) apertium  ## write the reference, and what the commands in the documents print
 	@$(BIN)/python docs/make_reference.py
+	@$(BIN)/python docs/transcripts.py
+
+picture: $(DEV_STAMP) poedit  ## take the picture of Poedit that the README begins with
+	@bash docs/make_picture.sh
 
 lock:  ## pin every dependency with its hashes (needs uv)
 	@sh requirements/lock.sh

@@ -133,8 +133,8 @@ class DraftProgress:
 
 @contextmanager
 def draft_progress() -> Iterator[DraftProgress]:
-    """Show a progress bar while drafts are made, on stderr, if that is a terminal."""
-    if not console("stderr").is_terminal:
+    """Show a progress bar while drafts are made, on stderr, if that can draw one."""
+    if not console("stderr").is_terminal or console("stderr").is_dumb_terminal:
         yield DraftProgress(None)
         return
     from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
