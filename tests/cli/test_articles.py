@@ -35,6 +35,14 @@ def test_a_folder_means_all_articles_under_it(folder: Path) -> None:
     assert (folder / "news/locales/es/LC_MESSAGES/deep/c.po").is_file()
 
 
+def test_links_between_articles_of_a_language_that_nobody_named(folder: Path) -> None:
+    text = "The river was cold that winter, and nobody went out. See [the other](a.md#top).\n"
+    (folder / "news/a.md").write_text(text, encoding="utf-8")
+    for _ in range(2):  # the second time the folder's articles are known by their templates
+        done = translate(folder, "run", "news", "--to", "es", "--engine", "echo")
+        assert done.returncode == 0, done.stderr
+
+
 def test_a_folder_of_a_project_and_an_article_beside_it(folder: Path) -> None:
     (folder / "translate.toml").write_text(
         '[project]\ntargets = ["es"]\narticles = ["news/**/*"]\n'

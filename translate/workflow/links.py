@@ -24,7 +24,8 @@ _SUFFIXES = tuple(suffix for suffix in formats.FORMATS if suffix not in {".txt",
 class Linked:
     """A text with links: `path` is its file in the project, `dialects` what it is written in.
 
-    `article` is the file that its links were written for: itself, or its source.
+    `article` is the file that its links were written for: itself, or its source. `language` is
+    empty where nobody has named it.
     """
 
     path: str
@@ -76,7 +77,7 @@ class Site:
 
     def places(self, page: Linked, path: str, of: str) -> Iterable[str]:
         """Return the files that a path in a page can mean, read as if it stood in `of`."""
-        languages = (page.language, base(page.language))
+        languages = (page.language, base(page.language)) if page.language else ()
         return ways.places(of, path, roots=self._roots, languages=languages, suffixes=_SUFFIXES)
 
     def lead(self, page: Linked, text: str, of: str) -> Lead | None:
