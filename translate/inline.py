@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import chain, pairwise
 
 from translate import protection
 from translate.model import Inline, Role, Segment, Span, SpanKind, SpannedText
@@ -200,14 +201,18 @@ def divide(text: SpannedText, cuts: Sequence[tuple[int, int]]) -> list[SpannedTe
     """Return the parts `start:end` of a text, each with its share of the spans.
 
     A pair that covers several parts is in each of them, under the same number; `unite` makes it
-    one again. A standing code on a border belongs to the earlier part.
+    one again. A standing code on a border belongs to the earlier part, one between two parts to
+    none of them: `gaps_of` has it.
     """
     parts: list[SpannedText] = []
+    loose = {span.number for gap in gaps_of(text, cuts) for span in gap.spans}
     for index, (start, end) in enumerate(cuts):
         floor = cuts[index - 1][1] if index else -1
         ceiling = end if index + 1 < len(cuts) else len(text.text)
         shares: list[Span] = []
         for span in text.spans:
+            if span.number in loose:
+                continue
             if span.start == span.end:
                 if floor < span.start <= ceiling or (index == 0 and span.start == 0):
                     at = min(max(span.start, start), end) - start
@@ -219,19 +224,36 @@ def divide(text: SpannedText, cuts: Sequence[tuple[int, int]]) -> list[SpannedTe
     return parts
 
 
-def unite(parts: Sequence[SpannedText], gaps: Sequence[str]) -> SpannedText:
+def gaps_of(text: SpannedText, cuts: Sequence[tuple[int, int]]) -> tuple[SpannedText, ...]:
+    """Return what stands before, between and behind the parts, with the standing codes in it.
+
+    A code that touches a part is the part's.
+    """
+    borders = [(0, 0), *cuts, (len(text.text), len(text.text))]
+    last = len(borders) - 2
+    gaps: list[SpannedText] = []
+    for index, ((_, start), (end, _)) in enumerate(pairwise(borders)):
+        low = start - 1 if index == 0 else start
+        high = end + 1 if index == last else end
+        inside = [s for s in text.spans if s.start == s.end and low < s.start < high]
+        spans = [replace(s, start=s.start - start, end=s.end - start) for s in inside]
+        gaps.append(SpannedText(text.text[start:end], tuple(spans) if start < end else ()))
+    return tuple(gaps)
+
+
+def unite(parts: Sequence[SpannedText], gaps: Sequence[SpannedText]) -> SpannedText:
     """Join parts with the `gaps` before, between and behind them (one more than parts)."""
-    out = [gaps[0]]
-    length = len(gaps[0])
+    out: list[str] = []
+    length = 0
     spans: dict[int, Span] = {}
-    for part, gap in zip(parts, gaps[1:], strict=True):
-        for span in part.spans:
+    for piece in chain([gaps[0]], *zip(parts, gaps[1:], strict=True)):
+        for span in piece.spans:
             start, end = span.start + length, span.end + length
             before = spans.get(span.number)
             begin = start if before is None else before.start
             spans[span.number] = replace(span, start=begin, end=end)
-        out += [part.text, gap]
-        length += len(part.text) + len(gap)
+        out.append(piece.text)
+        length += len(piece.text)
     order = sorted(spans.values(), key=lambda span: (span.start, -span.end))
     return SpannedText("".join(out), tuple(order))
 

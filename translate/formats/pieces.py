@@ -27,7 +27,8 @@ class Piece:
     `role` is None for words. `plain` is what the sentence splitter and the engines see; `number`
     joins the two codes of a pair. `breaks` marks a hard line break, which ends a segment. `edge`
     says that the pair may be left to the skeleton where it covers a whole sentence. `inner` are
-    the ranges of a code's own `text` that are translatable by themselves.
+    the ranges of a code's own `text` that are translatable by themselves; `pair` names what it may
+    become a pair with.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Piece:
     breaks: bool = False
     edge: bool = False
     inner: tuple[tuple[int, int], ...] = ()
+    pair: str = ""
 
 
 @dataclass(slots=True)

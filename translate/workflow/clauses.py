@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from translate import inline
 from translate.model import Draft, SpanKind, SpannedText
@@ -23,7 +22,7 @@ class Clauses:
     """A sentence in parts, and the `gaps` before, between and behind them: one more."""
 
     parts: tuple[SpannedText, ...]
-    gaps: tuple[str, ...]
+    gaps: tuple[SpannedText, ...]
 
 
 def clauses_of(text: SpannedText) -> Clauses | None:
@@ -35,9 +34,7 @@ def clauses_of(text: SpannedText) -> Clauses | None:
     for pattern in (_STRONG, _WEAK):
         cuts = _cuts(text, pattern)
         if len(cuts) > 1:
-            borders = [(0, 0), *cuts, (len(text.text), len(text.text))]
-            gaps = tuple(text.text[a:b] for (_, a), (b, _) in pairwise(borders))
-            return Clauses(tuple(inline.divide(text, cuts)), gaps)
+            return Clauses(tuple(inline.divide(text, cuts)), inline.gaps_of(text, cuts))
     return None
 
 

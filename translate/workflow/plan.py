@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 from translate import inline, segment
 from translate.formats import Markup
@@ -30,7 +29,7 @@ class Plan:
     segment: Segment
     markup: Markup
     sentences: tuple[Asked, ...]
-    gaps: tuple[str, ...]
+    gaps: tuple[SpannedText, ...]
     inner: tuple[tuple[str, Asked], ...]
 
     def texts(self) -> Iterator[Asked]:
@@ -52,8 +51,6 @@ def plan_of(
     """
     whole = inline.to_spanned(inline.protect(part))
     cuts = _sentence_cuts(whole, source)
-    borders = [(0, 0), *cuts, (len(whole.text), len(whole.text))]
-    gaps = tuple(whole.text[a:b] for (_, a), (b, _) in pairwise(borders))
     texts = inline.divide(whole, cuts)
     words = (around[0], *(text.text for text in texts), around[1])
     sentences = tuple(
@@ -63,7 +60,7 @@ def plan_of(
         (text, _asked(_protected(text), source, terms, (whole.text, "")))
         for text in inline.inner_texts(part)
     )
-    return Plan(part, markup, sentences, gaps, inner)
+    return Plan(part, markup, sentences, inline.gaps_of(whole, cuts), inner)
 
 
 def translation_of(plan: Plan, done: Mapping[SpannedText, Judged]) -> Translation | None:

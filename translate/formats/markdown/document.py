@@ -10,7 +10,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
 
 from translate.formats.base import PLAIN, Format, Markup, ParseOptions
 from translate.formats.markdown.anchors import anchors
@@ -23,7 +22,6 @@ from translate.formats.markdown.events import (
     Event,
     definitions,
     derived,
-    events,
     events_of,
     structure,
 )
@@ -33,11 +31,12 @@ from translate.formats.markdown.front_matter import (
     front_matter_remarks,
     with_language,
 )
-from translate.formats.markdown.inline import continuation, pieces_of, title_range
+from translate.formats.markdown.inline import continuation, fold, pieces_of, title_range
 from translate.formats.markdown.links import links, spelt
 from translate.formats.markdown.naming import with_ids
+from translate.formats.markdown.spelling import markup_in
 from translate.formats.markdown.writing import write
-from translate.formats.pieces import Piece, segments, without_empty_pairs
+from translate.formats.pieces import Piece, segments
 from translate.formats.wrapping import is_filled
 from translate.model import Block, BlockKind, Document, Inline, Role, Segment
 
@@ -50,9 +49,6 @@ _KINDS = {
     "DefinitionListDefinition": BlockKind.PARAGRAPH,
     "FootnoteDefinition": BlockKind.FOOTNOTE,
 }
-_LABEL = re.compile(r"\[(\^?(?:\\.|[^\[\]\\])+)\]")
-_MILD = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|~(?=\S)|\$(?=\S)")
-_ACTIVE = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 @dataclass(slots=True)
@@ -152,12 +148,20 @@ def _add_blocks(reader: _Reader, run: Sequence[Event], kind: BlockKind) -> None:
                 kind, line, start, end, found, encoding=encoding, indent=indent or "", width=width
             )
         )
-        return
+    else:
+        _add_described(reader, run, pieces)
+
+
+def _add_described(reader: _Reader, run: Sequence[Event], pieces: Sequence[Piece]) -> None:
+    """Make blocks of what is read in codes that stand in no sentence."""
     for image in _images(run):
         if image[0].payload["link_type"] in {"Shortcut", "Collapsed"}:
             _add_labelled(reader, image)
         else:
             _add_blocks(reader, image[1:-1], BlockKind.IMAGE)
+    for event in run:
+        if event.name == "Mark" and event.payload.inner:
+            _add_embedded(reader, *event.payload.inner)
     for piece in pieces:
         if piece.role in {Role.STANDING, Role.CLOSE} and piece.inner:
             _add_title(reader, piece.start, piece.end)
@@ -173,6 +177,13 @@ def _add_labelled(reader: _Reader, image: Sequence[Event]) -> None:
         reader.blocks.append(
             Block(BlockKind.IMAGE, line, piece.start, piece.end, (segment,), encoding="line")
         )
+
+
+def _add_embedded(reader: _Reader, start: int, end: int) -> None:
+    """Make a block of the words in a mark that stands by itself, as an embedded picture's."""
+    segment = Segment(fold(reader.source[start:end]), start, end)
+    line = bisect_right(reader.line_starts, start)
+    reader.blocks.append(Block(BlockKind.IMAGE, line, start, end, (segment,), encoding="cell"))
 
 
 def _width(source: str, start: int, end: int, pieces: Sequence[Piece]) -> int:
@@ -241,57 +252,6 @@ def _definition_titles(reader: _Reader) -> None:
     for one in definitions(reader.read):
         if one.titled and not any(low < one.end and one.start < high for low, high in taken):
             _add_title(reader, one.start, one.end)
-
-
-def mild(text: str) -> str:
-    """Escape the characters that commonly are markup, where they could be."""
-    return _MILD.sub(lambda match: "\\" + match.group(), text)
-
-
-def full(text: str) -> str:
-    """Escape every character that could be markup."""
-    return _ACTIVE.sub(lambda match: "\\" + match.group(), text)
-
-
-def codes(text: str, like: Segment, dialects: frozenset[str] = frozenset()) -> tuple[Inline, ...]:
-    """Return the inline codes of a translation of the segment `like`.
-
-    Footnotes and link labels that `like` uses count as defined.
-    """
-    labels = {
-        label for code in like.codes for label in _LABEL.findall(like.text[code.start : code.end])
-    }
-    lead = "x "  # keeps what looks like the start of another block in the paragraph
-    known = "".join(f"\n\n[{label}]: x" for label in sorted(labels))
-    run = [
-        event
-        for event in events(lead + text + known, dialects)
-        if event.end <= len(lead) + len(text)
-        and (event.phase == "leaf" or event.name in INLINE_TAGS)
-    ]
-    known_words = {
-        code.plain
-        for code in like.codes
-        if code.role is Role.PROTECTED and code.plain == like.text[code.start : code.end]
-    }
-    pieces = abbreviations.protected(pieces_of(lead + text + known, run, "\n"), known_words)
-    pieces = without_empty_pairs(pieces)
-    found: list[Inline] = []
-    for piece in pieces:
-        if piece.role is not None:
-            start, end = piece.start - len(lead), piece.end - len(lead)
-            found.append(Inline(start, end, piece.role, piece.number, piece.plain))
-    return tuple(found)
-
-
-@cache
-def markup_in(dialects: frozenset[str]) -> Markup:
-    """Return the inline markup of Markdown in some dialects."""
-    return Markup((str, mild, full), partial(codes, dialects=dialects))
-
-
-MARKUP = markup_in(frozenset())
-"""The inline markup of Markdown where no dialect is on."""
 
 
 def _markup(block: Block, dialects: frozenset[str]) -> Markup:

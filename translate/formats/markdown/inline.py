@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from translate.formats.markdown.events import Event
+from translate.formats.markdown.marks import Mark
 from translate.formats.pieces import Piece
 from translate.model import Role
 
@@ -20,7 +21,7 @@ _FOLD = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t]*(?:>[ \t]?)*")
 _PREFIX = re.compile(r"[ \t]*(?:>[ \t]?)*")
 _SAID_TWICE = re.compile(r"\[((?:\\.|[^\[\]\\])+)\]\[\1\]")
 _TITLE = re.compile(r"""[\s(](?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|\(((?:\\.|[^()\\])*)\))""")
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9.:-]*|(?=>))")
 _VOID = frozenset(
     [
         "area",
@@ -38,6 +39,7 @@ _VOID = frozenset(
         "wbr",
     ]
 )
+_JOINED = frozenset({Role.CLOSE, Role.STANDING, Role.PROTECTED})
 _DELIMITER = {"Emphasis": 1, "Strong": 2}
 _SWITCH = re.compile(r"<!--\s*translate:(on|off)\s*-->\Z")
 
@@ -127,7 +129,7 @@ def pieces_of(source: str, run: Sequence[Event], joiner: str) -> list[Piece]:
         else:
             _leaf(writer, event)
             index += 1
-    return _switched(_html_pairs(writer.pieces))
+    return _switched(_pairs(writer.pieces))
 
 
 def _escaped(source: str, event: Event) -> bool:
@@ -152,6 +154,8 @@ def _leaf(writer: _Writer, event: Event) -> None:
         writer.add(Piece(event.start, event.end, shown, Role.STANDING, number=number, breaks=True))
     elif event.name == "InlineMath" and _is_money(source, event):
         _words(writer, event)
+    elif event.name == "Mark":
+        _mark(writer, event.payload)
     elif event.name in {"Code", "InlineMath", "DisplayMath"}:
         number = writer.number()
         plain = str(event.payload)
@@ -159,6 +163,27 @@ def _leaf(writer: _Writer, event: Event) -> None:
     else:  # FootnoteReference, InlineHtml and whatever a newer parser adds
         number = writer.number()
         writer.add(Piece(event.start, event.end, fold(raw), Role.STANDING, number=number))
+
+
+def _mark(writer: _Writer, mark: Mark) -> None:
+    """Write a mark of a dialect, or put it to the code that it belongs to."""
+    source = writer.source
+    shown = fold(source[mark.start : mark.end])
+    last = writer.pieces[-1] if writer.pieces and writer.cursor == mark.start else None
+    if mark.joins and last is not None and last.role in _JOINED:
+        writer.pieces[-1] = replace(last, end=mark.end, text=last.text + shown)
+        writer.cursor = mark.end
+        return
+    inner: tuple[tuple[int, int], ...] = ()
+    if mark.inner is not None:
+        low, high = (len(fold(source[mark.start : place])) for place in mark.inner)
+        inner = ((low, high),)
+    number = writer.number()
+    writer.add(
+        Piece(
+            mark.start, mark.end, shown, mark.role, mark.plain, number, inner=inner, pair=mark.pair
+        )
+    )
 
 
 def _is_money(source: str, event: Event) -> bool:
@@ -271,31 +296,40 @@ def _image(writer: _Writer, run: Sequence[Event]) -> Piece:
     return Piece(event.start, end, shown, Role.STANDING, number=writer.number(), inner=tuple(inner))
 
 
-def _html_pairs(pieces: list[Piece]) -> list[Piece]:
-    """Make pairs of the inline HTML tags that belong together without crossing another pair."""
+def _pairs(pieces: list[Piece]) -> list[Piece]:
+    """Make pairs of the tags and marks that belong together without crossing another pair."""
     out = list(pieces)
     stack: list[tuple[int, str]] = []
     for position, piece in enumerate(pieces):
+        name = _pair_name(piece)
         if piece.role is Role.OPEN:
             stack.append((position, ""))
         elif piece.role is Role.CLOSE:
             while stack and stack.pop()[1]:
                 pass
-        elif piece.role is Role.STANDING and (tag := _TAG.match(piece.text)):
-            name = tag.group(2).lower()
-            if not tag.group(1):
-                if name not in _VOID and not piece.text.endswith("/>"):
-                    stack.append((position, name))
-                continue
+        elif name.startswith("/"):
             depth = len(stack)
-            while depth and stack[depth - 1][1] not in {"", name}:
+            while depth and stack[depth - 1][1] not in {"", name[1:]}:
                 depth -= 1
-            if depth and stack[depth - 1][1] == name:
+            if depth and stack[depth - 1][1] == name[1:]:
                 opener = stack[depth - 1][0]
                 del stack[depth - 1 :]
-                out[opener] = replace(out[opener], role=Role.OPEN)
-                out[position] = replace(piece, role=Role.CLOSE, number=out[opener].number)
+                number = out[opener].number
+                out[opener] = replace(out[opener], role=Role.OPEN, plain="")
+                out[position] = replace(piece, role=Role.CLOSE, plain="", number=number)
+        elif name:
+            stack.append((position, name))
     return out
+
+
+def _pair_name(piece: Piece) -> str:
+    """Return the name of the pair that a piece may belong to, with a slash if it closes it."""
+    if piece.pair or piece.role is not Role.STANDING:
+        return piece.pair
+    tag = _TAG.match(piece.text)
+    if tag is None or (not tag[1] and (tag[2].lower() in _VOID or piece.text.endswith("/>"))):
+        return ""
+    return f"{tag[1]}<{tag[2].lower()}>"
 
 
 def _switched(pieces: list[Piece]) -> list[Piece]:

@@ -11,6 +11,7 @@ from translate.formats.markdown.dialects.derive import begins_structure
 from translate.formats.markdown.dialects.found import bracketed
 from translate.formats.markdown.front_matter import write_value
 from translate.formats.markdown.inline import as_short, fold
+from translate.formats.markdown.spelling import NO_BREAK, unbroken
 from translate.formats.wrapping import wrap
 from translate.model import Block, BlockKind, Document, Segment
 
@@ -75,7 +76,7 @@ def _wrapped(document: Document, block: Block, texts: Sequence[str], breaking: s
     for segment, text in zip(block.segments, texts, strict=True):
         flat += [fold(source[cursor : segment.start]), text]
         cursor = segment.end
-    words = "".join(flat)
+    words = unbroken("".join(flat), document.dialects)
     if _begins_line(source, block, block.segments[0]):
         words = _guarded(words, block.segments[0].text, document.dialects)
     column = block.start - (source.rfind("\n", 0, block.start) + 1)
@@ -86,7 +87,7 @@ def _wrapped(document: Document, block: Block, texts: Sequence[str], breaking: s
         indent=len(block.indent),
         may_begin=lambda word: not (_BLOCK_START.match(word) or _STRUCTURE_START.match(word)),
     )
-    return breaking.join(lines)
+    return breaking.join(lines).replace(NO_BREAK, " ")
 
 
 def _escape_bare(match: re.Match[str]) -> str:

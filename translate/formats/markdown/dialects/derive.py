@@ -49,6 +49,15 @@ class Derived:
     copied: Sequence[bool] = (True,)
     abbreviations: frozenset[str] = frozenset()
 
+    @property
+    def unescaped(self) -> str:
+        """The text with a blank for each escape that was put in: what the article's writer sees."""
+        out = list(self.text)
+        for start, is_copied in zip(self.starts, self.copied, strict=True):
+            if not is_copied and out[start] == "\\":
+                out[start] = " "
+        return "".join(out)
+
     def start(self, place: int) -> int:
         """Return where in the source a stretch begins that begins at a place of the text."""
         index = bisect_right(self.starts, place) - 1
