@@ -92,6 +92,12 @@ MARKS = [
     ("A <>word</> and {/* none */} here.", "mdx", ["<>…</>", "{/* none */}"]),
     ("A {a ? {b: 1} : `c`} here.", "mdx", ["{a ? {b: 1} : `c`}"]),
     ("Fixed #123 of a-b/c#4 here.", "", ["#123", "a-b/c#4"]),
+    ("It is a~i,j~ and x^(n+1)^ here.", "", ["a~i,j~", "x^(n+1)^"]),
+    ("So &amp;lt; and &#123;x&#125; are.", "", ["&amp;lt;", "&#123;", "&#125;"]),
+    ("Filed under #plants/old-ones here.", "obsidian", ["#plants/old-ones"]),
+    ("So {+ added words +} and [- gone words -] here.", "gitlab", ["{+…+}", "[-…-]"]),
+    ("A {::comment}hidden words{:/comment} word.", "", ["{::comment}hidden words{:/comment}"]),
+    ("| A |\n|--|\n| [[Page\\|the alias]] |", "", None),
     ("**{{ a }}** and *[[b]]* are.", "", ["**…**", "{{ a }}", "*…*", "[[b]]"]),
 ]  # fmt: skip
 
@@ -142,6 +148,11 @@ def test_a_translation_has_the_marks_of_its_source(text: str, dialects: str) -> 
             assert [code.role for code in again if code.role is not Role.LITERAL] == [
                 code.role for code in segment.codes if code.role is not Role.LITERAL
             ]
+
+
+def test_an_alias_in_a_table_keeps_its_escape() -> None:
+    segment = read("| A |\n|--|\n| [[Page\\|the alias]] |\n").blocks[1].segments[0]
+    assert shown(segment) == ["[[Page\\|…]]"]
 
 
 def test_an_inline_footnote_is_translated_by_itself() -> None:

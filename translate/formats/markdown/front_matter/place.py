@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from translate.formats.markdown.front_matter.head_values import HEAD, head_end
 from translate.formats.markdown.front_matter.json_values import JSON
@@ -45,6 +46,8 @@ def find(source: str, dialects: frozenset[str] = frozenset()) -> Place | None:
     start = 1 if source.startswith("\ufeff") else 0
     if fenced := _FENCED.match(source, start):
         notation = _NAMED.get(fenced["name"] or "", _FENCES[fenced["fence"]])
+        if notation is YAML and _HEADS & dialects and _is_bare(fenced["body"]):
+            notation = HEAD
         return Place(notation, fenced["fence"], start, fenced.end(), fenced.span("body"))
     end = _object_end(source, start)
     if end > start:
@@ -53,6 +56,16 @@ def find(source: str, dialects: frozenset[str] = frozenset()) -> Place | None:
     if end > start:
         return Place(HEAD, "", start, end, (start, end))
     return None
+
+
+@lru_cache(maxsize=8)
+def _is_bare(body: str) -> bool:
+    """Tell whether what is fenced in reads as a head only: `Title: One: two` is no YAML."""
+    try:
+        YAML.read(body)
+    except ValueError:
+        return head_end(body, 0, expected=True) == len(body)
+    return False
 
 
 def _object_end(source: str, start: int) -> int:

@@ -42,9 +42,10 @@ _TEX = "docusaurus mkdocs pandoc myst hugo"
 _CITING = "pandoc myst"
 _ONE = r"(?:[.#][\w:-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}=]+))"
 _ATTRIBUTES = rf"\{{(?::[^{{}}\n]*|[ ]*{_ONE}(?:[ ]+{_ONE})*[ ]*)\}}"
-_SCRIPT = r"(?:~[\w+−-]{1,8}~|\^[\w+−-]{1,8}\^)"
+_SCRIPT = r"(?:~[\w+−,.()=-]{1,12}~|\^[\w+−,.()=-]{1,12}\^)"
 _SCRIPTS = rf"(?<![\w~^])(?:\w{{1,4}}{_SCRIPT})+\w{{0,4}}(?![\w~^])"
 _LT, _GT = "&(?:lt|#0*60|#[xX]0*3[cC]);", "&(?:gt|#0*62|#[xX]0*3[eE]);"
+_BRACE = "&(?:[lr](?:brace|cub)|#0*12[35]|#[xX]0*7[bBdD]);"
 _VALUE = r"(?:\"[^\"\n]*\"|'[^'\n]*'|&quot;[^\n]*?&quot;|[\w.-]+)"
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _CODE = "highlight|hl|code|codeblock|katex|math|mermaid|raw|verbatim"
@@ -67,6 +68,11 @@ INLINE: tuple[InlineConstruct, ...] = (
          readers.formula),
     _row("formula of a dialect", _TEX, "\\", r"(?P<slash>\\{1,2})\(.+?(?P=slash)\)",
          readers.any_formula),
+    _row("extension", "", "{::", r"\{::(?P<name>\w+)[^{}]*(?<!/)\}.*?\{:/(?:(?P=name))?\}",
+         protected),
+    _row("change in GitLab", "gitlab", "",
+         r"(?P<open>[\[{](?P<m>[+-])(?!\s*[\]}])).+?(?P<close>(?P=m)[\]}])",
+         pair),
     _row("criticism", "", "{", r"\{(?P<open>(?P<m>\+\+|--|==)).+?(?P<close>(?P=m)\})", pair),
     _row("critical comment", "", "{>>", r"\{>>.*?<<\}", standing),
     _row("substitution", "", "{~~", r"\{~~.*?~~\}", protected),
@@ -97,6 +103,7 @@ INLINE: tuple[InlineConstruct, ...] = (
     _row("script behind a word", "", "^", r"(?<=[\w)\]])\^[\w+−-]{1,8}\^(?![\w^])", standing),
     _row("script by itself", "mkdocs pandoc", "^", r"(?<![\w^])\^[^\s^\[\]]+\^(?![\w^])",
          protected),
+    _row("tag of a vault", "obsidian", "#", r"(?<!\S)#[\w/-]*[^\W\d_][\w/-]*", protected),
     _row("comment of a vault", "obsidian", "%%", r"%%.*?%%", standing),
     _row("comment", "", "%%", r"(?<!\S)%%(?!\d)[^%\n]+%%(?![\w%])", standing),
     _row("citation", "", "[", r"\[-?@[A-Za-z][^\[\]\n]*\](?![(\[:{])", protected),
@@ -112,7 +119,7 @@ INLINE: tuple[InlineConstruct, ...] = (
          rf"{_LT}/?[A-Za-z!][\w:.-]*(?:\s+[\w:.-]+={_VALUE})*\s*/?{_GT}", readers.entity),
     _row("spelled placeholder", "", "&",
          rf"(?P<open>{_LT})(?=[^\W\d_])[^&\n.;:!?]{{1,40}}(?<=\w)(?P<close>{_GT})", pair),
-    _row("spelled bracket", "", "&", rf"(?:{_LT}|{_GT})", readers.entity),
+    _row("spelled bracket", "", "&", rf"(?:{_LT}|{_GT}|{_BRACE}|&amp;#?\w+;)", readers.entity),
     _row("bracketed span", "", "]{",
          rf"(?<![\]!\w])(?P<open>\[)[^\[\]\n]+(?P<close>\]{_ATTRIBUTES})", pair),
     _row("attributes", "", "{", rf"(?<=[\])*_`>~=+^}}]){_ATTRIBUTES}", joining),
