@@ -310,6 +310,28 @@ def test_two_words_that_changed_around_a_small_one_are_one_phrase() -> None:
     assert applied(learned, *pairs[2]) == pairs[2][1]
 
 
+def test_a_small_word_that_went_joins_nothing() -> None:
+    pairs = [(LETTER, DRAFTS[LETTER])]
+    reviewed = "El ministro ha visto misiva oficial de los diputados."
+    learn([revision(LETTER, reviewed)], [*DRAFTS.items(), *pairs])
+    draft, reviewed = "Vio el mar de noche y la casa.", "Miró el océano casa."
+    assert learn([Revision("Il vit la mer de nuit et la maison.", draft, reviewed, "a")]) == []
+
+
+def test_an_elided_word_before_a_phrase_keeps_what_it_may_not_stand_before() -> None:
+    show = Correction("afficher", "anunciar", "mostrar")
+    area = Correction("zone", "àrea", "illa")
+    assert applied([show], "Afficher ceci", "Anunciar això") == "Mostrar això"
+    assert applied([show], "Il vient d’afficher", "Acaba d’anunciar") == "Acaba d’anunciar"
+    assert applied([area], "la zone", "l’àrea") == "l’illa"
+
+
+def test_an_article_elided_into_the_right_word_is_one_that_was_added() -> None:
+    changed = Revision("Une option de trop", "Una opció de més", "Una l’opció de més", "a")
+    pairs = [("Cette option", "Aquesta opció"), ("Une option", "Una opció")]
+    assert set(reaches([changed], pairs).values()) <= {Reach.NOWHERE}
+
+
 def test_a_label_of_one_word_is_no_rule_and_a_name_of_two_is() -> None:
     pairs = [("Port", "Puerto"), ("Le Port est là.", "El Puerto está ahí.")]
     assert learn([Revision("Port", "Puerto", "Port", "a")], pairs) == []

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from translate.memory.corrections.forms import is_small
+from translate.memory.corrections.forms import is_small, may_follow
 from translate.memory.corrections.words import (
     Place,
     Token,
@@ -179,9 +179,11 @@ def _reaches(
     source: tuple[str, Sequence[Token]],
 ) -> bool:
     """Tell whether a correction goes as far as a place in the draft, `draft` being its tokens."""
+    beside = neighbours(draft, *place)
+    if not may_follow(beside[0], correction.right, correction.wrong):
+        return False
     if correction.reach is Reach.ANYWHERE:
         return True
-    beside = neighbours(draft, *place)
     known = tuple(word.casefold() for word in beside)
     if known in correction.beside and all(word.isalpha() for word in known):
         return True

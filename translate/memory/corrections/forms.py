@@ -11,6 +11,7 @@ from translate.memory.corrections.words import Token
 _STEM = 3  # letters that two forms of a word have in common at least
 _ENDING = 3  # letters that they have after those at most
 _SMALL = 3  # letters of a word that is an article or the like
+_OPENING = frozenset("aeiouyh")
 _APOSTROPHES = frozenset({"'", "’"})
 
 
@@ -26,6 +27,18 @@ def is_small(word: str) -> bool:
         and len(word) <= _SMALL
         and (word.islower() or (len(word) > 1 and word.istitle()))
     )
+
+
+def may_follow(before: str, word: str, other: str) -> bool:
+    """Tell whether a word may stand where another did, as far as an elided one (`l’`) is before it.
+
+    That asks for a vowel, or an `h`.
+    """
+    return before not in _APOSTROPHES or _is_open(word) == _is_open(other)
+
+
+def _is_open(word: str) -> bool:
+    return bare(word[:1].casefold()) in _OPENING
 
 
 def changes_form_alone(old: Sequence[Token], new: Sequence[Token]) -> bool:

@@ -137,7 +137,9 @@ def _with_next(reading: Reading, change: Change, after: Change) -> Change | None
     """Return two changes as one if nothing but one small word is between them."""
     between = reading.draft[change.draft_end : after.draft_start]
     same = reading.reviewed[change.end : after.start]
-    if len(between) != 1 or not is_small(between[0].text) or between[0].text != same[0].text:
+    if len(between) != 1 or not is_small(between[0].text):
+        return None
+    if [token.text for token in same] != [token.text for token in between]:
         return None
     return Change(change.draft_start, after.draft_end, change.start, after.end)
 

@@ -131,7 +131,10 @@ def _is_balanced(correction: Correction) -> bool:
 
     A phrase that brings an article along, or leaves a word out, asks for another sentence.
     """
-    wrong, right = correction.wrong.casefold().split(), correction.right.casefold().split()
+    wrong, right = (
+        [token.text.casefold() for token in tokens(phrase)]
+        for phrase in (correction.wrong, correction.right)
+    )
     return len(wrong) == len(right) and all(
         is_small(one) == is_small(other) or is_form(one, other)
         for one, other in zip(wrong, right, strict=True)
