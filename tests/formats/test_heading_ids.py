@@ -53,6 +53,20 @@ NONE: frozenset[str] = frozenset()
             id="an id of the author's counts",
         ),
         pytest.param(
+            MKDOCS,
+            "## The {{ x }} house",
+            "## A casa {{ x }}",
+            '## <a id="the-x-house"></a>A casa {{ x }}',
+            id="Python-Markdown takes a list of attributes to begin at the first brace",
+        ),
+        pytest.param(
+            frozenset({"docusaurus", "mdx"}),
+            "House\n===",
+            "Casa\n===",
+            '<a id="house"></a>Casa\n===',
+            id="Docusaurus reads no braces behind an underlined heading",
+        ),
+        pytest.param(
             frozenset({"docusaurus", "mdx"}),
             "# B\n\n# B",
             "# X\n\n# B",

@@ -26,17 +26,7 @@ SIGNS = {
     "jekyll": ("_config.yml", ""),
     "mdx": ("docusaurus.config.js", ""),
 }
-# Articles with inline syntax that is not yet read as its users write it: attribute lists behind a
-# word, `H~2~O`, `\(a\)`, `++keys++`, `:icon:`, `:name[text]{…}`, `{expressions}`, `{::nomarkdown}`.
-BROKEN = {"python-markdown", "pymdownx", "zensical", "kramdown", "jekyll", "remark", "mdx"}
-
-each_renderer = pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=[pytest.mark.xfail(strict=False)] if name in BROKEN else [])
-        for name in RENDERERS
-    ],
-)
+each_renderer = pytest.mark.parametrize("name", RENDERERS)
 
 
 def installed(name: str) -> Renderer:

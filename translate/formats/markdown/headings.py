@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ class Part(StrEnum):
     HTML = "html"
     ALT = "description of an image"
     BREAK = "line break"
+    MARK = "mark of a dialect"
+    ATTRIBUTES = "attribute list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,15 @@ def _parts(source: str, inside: Sequence[Event], end: int) -> Iterator[tuple[Par
             kind = Part.ALT if images else Part(_PARTS[event.name])
             whole = source[event.start : event.end] if kind is Part.MATH else str(event.payload)
             yield kind, whole[: end - event.start] if event.end > end else whole
+        elif event.name == "Mark":
+            yield _mark(source[event.start : min(event.end, end)], joins=event.payload.joins)
         elif event.name == "InlineHtml":
             yield Part.HTML, source[event.start : event.end]
         elif event.name in {"SoftBreak", "HardBreak"}:
             yield Part.BREAK, "\n"
+
+
+def _mark(raw: str, *, joins: bool) -> tuple[Part, str]:
+    if raw.startswith("<"):
+        return Part.HTML, raw
+    return Part.ATTRIBUTES if joins else Part.MARK, html.unescape(raw)

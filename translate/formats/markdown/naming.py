@@ -14,8 +14,12 @@ from translate.formats.markdown.headings import Heading, Part, headings
 Edit = tuple[int, str]
 """A place in an article, and what is put there."""
 
-_TEXT = frozenset({Part.TEXT, Part.CODE, Part.MATH, Part.BREAK})
+# A mark is what it looks like to a generator that does not know it.
+_WORDS = frozenset({Part.TEXT, Part.CODE, Part.MATH, Part.BREAK, Part.MARK})
+_TEXT = _WORDS | {Part.ATTRIBUTES}
 _EMOJI = re.compile(r":[\w+-]+:")
+_DIRECTIVE = re.compile(r":[\w-]+\[(?P<words>[^\[\]]*)\](?:\{[^{}]*\})?")
+_ROLE_OR_SUBSTITUTION = re.compile(r"\{[A-Za-z][\w:.+-]*\}(`+).+?\1|\{\{.*?\}\}")
 _XML_NAME = re.compile(r"[^\W\d][\w.:-]*")
 _BARE_NAME = re.compile(r"[\w:.-]+")
 _PREFIX = re.compile(r"[ \t>]+")
@@ -51,15 +55,19 @@ def _plain(heading: Heading) -> str:
 
 
 def _with_descriptions(heading: Heading) -> str:
-    return heading.words(_TEXT | {Part.ALT})
+    return _DIRECTIVE.sub(r"\g<words>", heading.words(_TEXT | {Part.ALT}))
 
 
 def _without_emoji(heading: Heading) -> str:
     return _EMOJI.sub("", heading.words(_TEXT))
 
 
-def _without_math(heading: Heading) -> str:
-    return heading.words(frozenset({Part.TEXT, Part.CODE}))
+def _without_lists(heading: Heading) -> str:
+    return _EMOJI.sub("", heading.words(_WORDS))
+
+
+def _without_roles(heading: Heading) -> str:
+    return _ROLE_OR_SUBSTITUTION.sub("", heading.words(_TEXT - {Part.MATH, Part.BREAK}))
 
 
 def _last_line(heading: Heading) -> str:
@@ -76,10 +84,16 @@ def _braces(source: str, heading: Heading, name: str) -> Edit:
 
 
 def _id_in_braces(source: str, heading: Heading, name: str) -> Edit:
+    """Write `{#id}`, which Docusaurus reads only behind a heading that begins with `#`."""
+    if "#" not in source[heading.place[0] : heading.start]:
+        return _anchor(source, heading, name)
     return _attribute(source, heading, f"#{name}", "{{{}}}")
 
 
 def _attribute_list(source: str, heading: Heading, name: str) -> Edit:
+    """Write `{: #id }`, which Python-Markdown takes to begin at the first ` {` of a heading."""
+    if " {" in heading.raw:
+        return _anchor(source, heading, name)
     return _attribute(source, heading, f"#{name}", "{{: {} }}")
 
 
@@ -119,10 +133,10 @@ _GITHUB = Naming(_plain, slugs.github, slugs.counted, _anchor, sparing=True)
 _TOC = Naming(
     _without_emoji, slugs.python_markdown, slugs.underscored, _anchor, counts="first", sparing=True
 )
-_LISTS = replace(_TOC, spelt=_attribute_list, sparing=False)
+_LISTS = replace(_TOC, words=_without_lists, spelt=_attribute_list, sparing=False)
 _DOCUSAURUS = Naming(_with_descriptions, slugs.github, slugs.counted, _id_in_braces)
 _MDX = replace(_DOCUSAURUS, spelt=_anchor, attributes="none", sparing=True)
-_MYST = Naming(_without_math, slugs.myst, slugs.first_free, _label, "none", sparing=True)
+_MYST = Naming(_without_roles, slugs.myst, slugs.first_free, _label, "none", sparing=True)
 _HUGO = Naming(_last_line, slugs.goldmark, slugs.first_free, _braces, counts="in turn")
 _KRAMDOWN = Naming(_as_written, slugs.kramdown, slugs.counted_apart, _kramdown, "id")
 
