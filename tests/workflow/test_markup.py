@@ -97,3 +97,22 @@ def test_what_stands_inside_of_a_code_is_translated_by_itself() -> None:
     part = segment('See [it](http://x "The title") now.')
     made = to_markup(inline.to_spanned(part), part, MARKUP, str.upper)
     assert made == ('See [it](http://x "THE TITLE") now.', ())
+
+
+@pytest.mark.parametrize(
+    ("source", "words", "wanted"),
+    [
+        ("Salt &amp; pepper.", "Sal & pimienta.", "Sal &amp; pimienta."),
+        ("On&#x2014;and on.", "Sigue—y sigue.", "Sigue&#x2014;y sigue."),
+        (r"It is 5 \* 3.", "Es 5 * 3.", r"Es 5 \* 3."),
+        ("Salt &amp; a & b.", "Sal & a & b.", "Sal & a & b."),
+        ("A&#160;b and a&nbsp;b.", "A\u00a0b y a\u00a0b.", "A\u00a0b y a\u00a0b."),
+        ("Caf&eacute; now.", "Café ahora.", "Café ahora."),
+    ],
+)
+def test_a_sign_that_the_source_always_spells_in_one_way_stays_spelt(
+    source: str, words: str, wanted: str
+) -> None:
+    segment = read(source).blocks[0].segments[0]
+    made = to_markup(SpannedText(words), segment, MARKUP)
+    assert made == (wanted, ())

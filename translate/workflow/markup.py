@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from translate import inline
 from translate.formats import Markup
-from translate.model import Segment, Span, SpanKind, SpannedText
+from translate.model import Role, Segment, Span, SpanKind, SpannedText
 
 MOVED = "a code stands where the markup allows it, not where the words ask for it"
 """The doubt about a draft whose codes had to be moved to give valid markup."""
@@ -32,10 +32,29 @@ def to_markup(
     )
     for number, attempt in enumerate(_attempts(draft)):
         for escape in markup.escapes:
-            text = inline.from_spanned(attempt, wide, escape, inner)
+            text = inline.from_spanned(attempt, wide, _spelling_as(wide, escape), inner)
             if _is_sound(text, attempt, segment, markup, raw):
                 return text, (MOVED,) if number > 1 else ()
     return None
+
+
+def _spelling_as(segment: Segment, escape: Callable[[str], str]) -> Callable[[str], str]:
+    """Return `escape`, but signs that the segment always spells in one way are spelt so, too."""
+    ways: dict[str, set[str]] = {}
+    bare, cursor = "", 0
+    for code in segment.codes:
+        bare += segment.text[cursor : code.start]
+        cursor = code.end
+        if code.role is Role.LITERAL and len(code.plain) == 1 and not code.plain.isalnum():
+            ways.setdefault(code.plain, set()).add(segment.text[code.start : code.end])
+    bare += segment.text[cursor:]
+    spelt = {sign: min(one) for sign, one in ways.items() if len(one) == 1 and sign not in bare}
+    if not spelt:
+        return escape
+    signs = re.compile("([" + re.escape("".join(spelt)) + "])")
+    return lambda text: "".join(
+        spelt[part] if part in spelt else escape(part) for part in signs.split(text)
+    )
 
 
 def _attempts(draft: SpannedText) -> Iterator[SpannedText]:

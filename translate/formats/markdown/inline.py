@@ -158,7 +158,7 @@ def _leaf(writer: _Writer, event: Event) -> None:
         _mark(writer, event.payload)
     elif event.name in {"Code", "InlineMath", "DisplayMath"}:
         number = writer.number()
-        plain = str(event.payload)
+        plain = str(event.payload).replace("\\|", "|")  # in a table the parser does the same
         writer.add(Piece(event.start, event.end, fold(raw), Role.PROTECTED, plain, number))
     else:  # FootnoteReference, InlineHtml and whatever a newer parser adds
         number = writer.number()

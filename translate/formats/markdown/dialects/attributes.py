@@ -12,7 +12,11 @@ _NAMES = (
     "|subtitle|summary|text|title"
 )
 _VALUE = r"""(?P<value>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`)"""
-_NAMED = re.compile(rf"(?<![\w-])(?:{_NAMES})[ \t]*=[ \t]*{_VALUE}", re.IGNORECASE)
+_STRING = _VALUE.replace("value", "string")
+_NAMED = re.compile(
+    rf"(?<![\w-])(?:{_NAMES})[ \t]*=[ \t]*(?:{_VALUE}|\{{[ \t]*{_STRING}[ \t]*\}})",
+    re.IGNORECASE,
+)
 _QUOTES = re.compile(r"&(?:quot|apos|#39);")
 _BARE = re.compile(rf"(?<=[ \t]){_VALUE}(?=[ \t/]|\Z)")
 
@@ -20,12 +24,15 @@ _BARE = re.compile(rf"(?<=[ \t]){_VALUE}(?=[ \t/]|\Z)")
 def named(text: str, start: int, style: str) -> tuple[Title, ...]:
     """Return the values of the attributes in a text that stands at `start` of the source.
 
-    `style` says how a quotation mark is spelt inside of a value: `entity` or `backslash`.
+    `style` says how a quotation mark is spelt inside of a value: `entity` or `backslash`. A string
+    in braces is JavaScript's, which knows no entities.
     """
     return tuple(
         one
         for found in _NAMED.finditer(text)
-        for one in _title(found.span("value"), text, start, style)
+        for group, spelt in (("value", style), ("string", "backslash"))
+        if found[group]
+        for one in _title(found.span(group), text, start, spelt)
     )
 
 
@@ -46,7 +53,7 @@ def _is_said(value: str) -> bool:
 def _title(span: tuple[int, int], text: str, start: int, style: str) -> tuple[Title, ...]:
     low, high = span[0] + 1, span[1] - 1
     value = text[low:high]
-    if not any(char.isalpha() for char in value) or "{{" in value or "\n" in value:
+    if not any(char.isalpha() for char in value) or "{{" in value or "${" in value or "\n" in value:
         return ()
     low, high = low + len(value) - len(value.lstrip()), high - len(value) + len(value.rstrip())
     encoding = f"value {style} {text[span[0]]}"

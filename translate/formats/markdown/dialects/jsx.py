@@ -15,6 +15,19 @@ from translate.formats.markdown.dialects.lines import Level
 from translate.model import BlockKind
 
 MODULE = re.compile(r"(?:import|export)(?=[ \t{*\"'])")
+# What no sentence of prose looks like: a module is named by its path, a value by a keyword.
+PLAIN_MODULE = re.compile(
+    r"import[ \t]+(?:type[ \t]+)?(?:[\w$*{][^'\"]*[ \t}]from[ \t]*)?"
+    r"(?:\"[\w@.~#:/$-]+\"|'[\w@.~#:/$-]+')[ \t]*(?:with[ \t]*\{.*\})?[ \t]*(?:;.*|//.*)?\Z"
+    r"|import[ \t]+(?:[\w$]+,[ \t]*)?\{[^}]*\Z"
+    r"|export[ \t]+(?:const|let|var)[ \t]+[\w$\[{][^=]*="
+    r"|export[ \t]+(?:default[ \t]+)?(?:async[ \t]+)?"
+    r"(?:function\b[ \t*]*[\w$]*[ \t]*\(|class[ \t]+[\w$]+.*\{)"
+    r"|export[ \t]+default[ \t]+(?:[({\[]|[\w$.]+[ \t]*(?:;|\())"
+    r"|export[ \t]+(?:\*|\{.*\})[ \t]*(?:from\b.*|;)?\Z"
+)
+COMMENT = re.compile(r"\{/\*")
+COMPONENT = re.compile(r"</?(?=[A-Z][\w.]*[a-z])[\w.]+(?=[\s/>{]|\Z)")
 EXPRESSION = re.compile(r"\{(?![%:.#]|\{[<%])")
 ELEMENT = re.compile(r"<(?:/?[A-Za-z_$][\w.$:-]*(?=[\s/>{]|\Z)|/?>)")
 _LONGEST = 400  # lines of one module or expression

@@ -31,7 +31,7 @@ _TITLED = frozenset(
 _BODIED = frozenset(
     {
         "blockquote", "card-carousel", "card-footer", "card-header", "container", "deprecated",
-        "div", "epigraph", "figure", "figure-md", "full-width", "glossary", "grid", "grid-item",
+        "div", "epigraph", "figure", "figure-md", "full-width", "grid", "grid-item",
         "highlights", "margin", "only", "pull-quote", "tab-set", "versionadded", "versionchanged",
         "versionremoved",
     }
@@ -44,6 +44,8 @@ _VERBATIM = frozenset(
         "raw", "sourcecode", "toctree",
     }
 )  # fmt: skip
+# Directives that hold code or lists of files, with a caption.
+_CAPTIONED = frozenset({"code-block", "code-cell", "literalinclude", "sourcecode"})
 FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})[ \t]*\{(?P<name>[A-Za-z][\w:.+-]*)\}")
 _OPTION = re.compile(r":(?P<name>[\w-]+):(?=[ \t]|\Z)(?P<value>.*)")
 _YAML = re.compile(r"(?P<name>[\w-]+):[ \t]+(?P<value>[^\s|>&*!%@`\"'{\[].*)")
@@ -60,6 +62,11 @@ def directive(level: Level, at: int, name: str, end: int, closing: re.Pattern[st
         titles = (*_argument(level.lines[at], name, end), *_options(level, at)[1])
         return Found(head=last - at + 1, titles=titles)
     count, said = _options(level, at)
+    last = level.find(closing, at + 1) if name == "glossary" else None
+    if last is not None:
+        return Found(
+            head=last - at + 1, titles=(*said, *_entries(level.lines[at + 1 + count : last]))
+        )
     return Found(head=1 + count, titles=(*_argument(level.lines[at], name, end), *said))
 
 
@@ -67,6 +74,8 @@ def read_fence(level: Level, at: int) -> Found | None:
     """Read a fence that is a directive with prose in it."""
     line = level.lines[at]
     found = FENCE.match(line.words)
+    if found is not None and found["name"] in {"glossary", "toctree"} | _CAPTIONED:
+        return _read_whole(level, at, found)
     if found is None or found["name"] not in _ADMONITIONS | _TITLED | _BODIED - _VERBATIM:
         return None
     fence = found["fence"]
@@ -78,6 +87,28 @@ def read_fence(level: Level, at: int) -> Found | None:
         titles=(*_argument(line, found["name"], found.end()), *said),
         body=end - at - 1 - count,
         tail=0 if last is None else 1,
+    )
+
+
+def _read_whole(level: Level, at: int, found: re.Match[str]) -> Found | None:
+    """Read a fence whose body is no Markdown, but has words in its options, or entries."""
+    mark = found["fence"]
+    last = level.find(re.compile(rf"{re.escape(mark[0])}{{{len(mark)},}}"), at + 1)
+    if last is None:
+        return None
+    count, said = _options(level, at)
+    body = level.lines[at + 1 + count : last]
+    entries = _entries(body) if found["name"] == "glossary" else ()
+    return Found(head=last - at + 1, titles=(*said, *entries))
+
+
+def _entries(lines: Sequence[Line]) -> tuple[Title, ...]:
+    """Return the terms of a glossary and, line by line, what is said of them."""
+    return tuple(
+        one
+        for line in lines
+        if not line.words.startswith(("%", ".. "))
+        for one in title(line, 0, kind=BlockKind.PARAGRAPH if line.indent else BlockKind.TERM)
     )
 
 

@@ -22,7 +22,7 @@ QUOTES = re.compile(r">{3}(?:[ \t]*\[![\w-]+\](?P<title>.*))?\Z")
 END_OF_BLOCK = re.compile(r"\^\Z")
 BLOCK_ID = re.compile(r"\^[A-Za-z0-9][A-Za-z0-9-]*\Z")
 ID_BEHIND = re.compile(r".*\S[ \t]+\^[A-Za-z0-9][A-Za-z0-9-]*\Z")
-GIVEN_ID = re.compile(r".*\S[ \t]+\^(?:(?=[a-z]*\d)[0-9a-z]{6}|[a-z][a-z0-9]+(?:-[a-z0-9]{2,})+)\Z")
+GIVEN_ID = re.compile(r".*\S[ \t]+\^(?:(?=[a-z]*\d)[0-9a-z]{6}|[a-z][a-z0-9]+(?:-[a-z0-9]+)+)\Z")
 _CONTAINER = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?:[ \t]|\Z)|>")
 _END_OF_QUOTE = re.compile(r">{3}")
 _BEHIND = re.compile(r"[ \t]+\^[A-Za-z0-9-]+\Z")
@@ -31,6 +31,12 @@ _BEHIND = re.compile(r"[ \t]+\^[A-Za-z0-9-]+\Z")
 def read_line(level: Level, at: int) -> Found | None:  # noqa: ARG001  the shape of a Reader
     """Take the one line for structure: what it begins with has said everything."""
     return Found()
+
+
+def read_break(level: Level, at: int) -> Found | None:
+    """Read what parts the body of a card from its footer; by itself it is text but for options."""
+    card = any(line.words.startswith(":::") for line in level.lines[:at])
+    return Found() if card or level.nested or level.lines[at].words.endswith("}") else None
 
 
 def read_snippet(level: Level, at: int) -> Found | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 
 from translate.formats.markdown.marks.mark import Mark, Marks, around, has_words, protected
 from translate.model import Role
@@ -29,6 +30,8 @@ _COMMAND = re.compile(r"\\[A-Za-z]+(?:\{[A-Za-z ]*\})?")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _OPERATION = re.compile(r"[=+*/^_<>|−×÷±≤≥-]|\\[A-Za-z]")
 _NAME_OF_ONE = re.compile(r"\s*[^\W\d_]\s*")
+_IN_WORDS = "°®™"
+_ARROW = re.compile("[\u2190-\u21ff]")
 _LINK_OR_CODE = re.compile(r"[\[`*_<$]")
 
 
@@ -130,3 +133,10 @@ def note(match: re.Match[str]) -> Marks:
 def entity(match: re.Match[str]) -> Marks:
     """Read what must never come to life: `&lt;b&gt;` is no tag, and `&lt;` begins none."""
     return (Mark(*match.span(), Role.PROTECTED, html.unescape(match.group())),)
+
+
+def symbol(match: re.Match[str]) -> Marks:
+    """Read a spelled picture or arrow, which engines lose; what belongs to a word stays in it."""
+    sign = html.unescape(match.group())
+    picture = len(sign) == 1 and unicodedata.category(sign) == "So" and sign not in _IN_WORDS
+    return entity(match) if picture or _ARROW.fullmatch(sign) else ()

@@ -41,7 +41,7 @@ def _around(mark: str) -> str:
 _TEX = "docusaurus mkdocs pandoc myst hugo"
 _CITING = "pandoc myst"
 _ONE = r"(?:[.#][\w:-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"'{}=]+))"
-_ATTRIBUTES = rf"\{{(?::[^{{}}\n]*|[ ]*{_ONE}(?:[ ]+{_ONE})*[ ]*)\}}"
+_ATTRIBUTES = rf"\{{(?::[^{{}}\n]*|=\w+|[ ]*{_ONE}(?:[ ]+{_ONE})*[ ]*)\}}"
 _SCRIPT = r"(?:~[\w+−,.()=-]{1,12}~|\^[\w+−,.()=-]{1,12}\^)"
 _SCRIPTS = rf"(?<![\w~^])(?:\w{{1,4}}{_SCRIPT})+\w{{0,4}}(?![\w~^])"
 _LT, _GT = "&(?:lt|#0*60|#[xX]0*3[cC]);", "&(?:gt|#0*62|#[xX]0*3[eE]);"
@@ -61,7 +61,7 @@ INLINE: tuple[InlineConstruct, ...] = (
     _row("variable", "", "{{", r"\{\{.*?\}\}", readers.template),
     _row("tag", "", "{%", r"\{%.*?%\}", readers.template),
     _row("template comment", "", "{#", r"\{#\s.*?#\}", standing),
-    _row("comment in MDX", "mdx", "{/*", r"\{/\*.*?\*/\}", standing),
+    _row("comment of JSX", "", "{/*", r"\{/\*.*?\*/\}", standing),
     _row("formula", "", "\\", r"(?P<slash>\\{1,2})(?P<mark>\()(?P<formula>.+?)(?P=slash)\)",
          readers.formula),
     _row("display formula", "", "\\", r"(?P<slash>\\{1,2})(?P<mark>\[)(?P<formula>.+?)(?P=slash)\]",
@@ -76,6 +76,13 @@ INLINE: tuple[InlineConstruct, ...] = (
     _row("criticism", "", "{", r"\{(?P<open>(?P<m>\+\+|--|==)).+?(?P<close>(?P=m)\})", pair),
     _row("critical comment", "", "{>>", r"\{>>.*?<<\}", standing),
     _row("substitution", "", "{~~", r"\{~~.*?~~\}", protected),
+    _row("words in a command of TeX", "", "\\",
+         r"(?P<open>\\(?:text(?:bf|it|sc|tt|sf|rm)|emph|underline|footnote)\{)[^{}\n]+(?P<close>\})",
+         pair),
+    _row("command of TeX", "", "\\", r"\\[A-Za-z]{2,}\*?(?:\[[^\[\]\n]*\])?(?:\{[^{}\n]*\})+",
+         protected),
+    _row("bare command of TeX", "pandoc", "\\", r"\\[A-Za-z]{2,}(?:\\(?= )|\{\})?(?![\w{])",
+         protected),
     _row("role", "", "}`",
          r"(?<![\w`])\{(?P<role>[A-Za-z][\w:.+-]*)\}(?P<tick>`+)(?!`)(?P<plain>.+?)(?<!`)(?P=tick)(?!`)",
          readers.role),
@@ -103,9 +110,12 @@ INLINE: tuple[InlineConstruct, ...] = (
     _row("script behind a word", "", "^", r"(?<=[\w)\]])\^[\w+−-]{1,8}\^(?![\w^])", standing),
     _row("script by itself", "mkdocs pandoc", "^", r"(?<![\w^])\^[^\s^\[\]]+\^(?![\w^])",
          protected),
+    _row("reference in GitLab", "gitlab", "",
+         r"(?<![\w~%!&/])(?:[~%](?:\"[^\"\n]+\"|[A-Za-z][\w:-]+)|(?:[A-Za-z][\w.-]*/[\w./-]*\w)?!\d+)"
+         r"(?![\w~%])", protected),
     _row("tag of a vault", "obsidian", "#", r"(?<!\S)#[\w/-]*[^\W\d_][\w/-]*", protected),
     _row("comment of a vault", "obsidian", "%%", r"%%.*?%%", standing),
-    _row("comment", "", "%%", r"(?<!\S)%%(?!\d)[^%\n]+%%(?![\w%])", standing),
+    _row("comment", "", "%%", r"(?<!\S)(?<!\d )%%(?!\d)[^%\n]+(?<!\d )%%(?![\w%])", standing),
     _row("citation", "", "[", r"\[-?@[A-Za-z][^\[\]\n]*\](?![(\[:{])", protected),
     _row("citation with words", _CITING, "@",
          r"\[(?:[^\[\]\n]*[\s;-])?@[\w{][^\[\]\n]*\](?![(\[:{])", protected),
@@ -119,13 +129,19 @@ INLINE: tuple[InlineConstruct, ...] = (
          rf"{_LT}/?[A-Za-z!][\w:.-]*(?:\s+[\w:.-]+={_VALUE})*\s*/?{_GT}", readers.entity),
     _row("spelled placeholder", "", "&",
          rf"(?P<open>{_LT})(?=[^\W\d_])[^&\n.;:!?]{{1,40}}(?<=\w)(?P<close>{_GT})", pair),
-    _row("spelled bracket", "", "&", rf"(?:{_LT}|{_GT}|{_BRACE}|&amp;#?\w+;)", readers.entity),
+    _row("spelled bracket", "", "&", rf"(?:{_LT}|{_GT}|{_BRACE}|&amp;#?\w+;|&amp;&amp;)",
+         readers.entity),
+    _row("spelled symbol", "", "&", r"&(?:[A-Za-z][A-Za-z0-9]*|#\d+|#[xX][0-9a-fA-F]+);",
+         readers.symbol),
     _row("bracketed span", "", "]{",
          rf"(?<![\]!\w])(?P<open>\[)[^\[\]\n]+(?P<close>\]{_ATTRIBUTES})", pair),
     _row("attributes", "", "{", rf"(?<=[\])*_`>~=+^}}]){_ATTRIBUTES}", joining),
     _row("attributes of a block", "", "{", rf"[ \t]+{_ATTRIBUTES}[ \t]*\Z", standing),
     _row("element with braces", "mdx", "<",
          rf"</?(?:[A-Za-z][\w.:-]*(?:\s+[\w:-]+(?:=(?:\"[^\"]*\"|'[^']*'|{_BRACES}))?|\s*{_BRACES})*)?\s*/?>",
+         standing),
+    _row("component", "", "<",
+         rf"</?[A-Z][\w.]*[a-z][\w.]*(?:\s+[@:#\w.-]+(?:=(?:\"[^\"]*\"|'[^']*'|{_BRACES}))?|\s*{_BRACES})*\s*/?>",
          standing),
     _row("expression", "mdx", "{", _BRACES, protected),
 )
