@@ -105,9 +105,13 @@ class Block:
 
 
 class LinkKind(StrEnum):
-    """SHOWN is what the page itself shows or plays, GONE_TO where its reader can go."""
+    """SHOWN is what the page itself shows or plays, GONE_TO where its reader can go.
+
+    EMBEDDED is shown, too, but named as vaults do: a file of that name, wherever it lies.
+    """
 
     SHOWN = "shown"
+    EMBEDDED = "embedded"
     GONE_TO = "gone to"
 
 

@@ -53,7 +53,7 @@ def found(source: str) -> list[str]:
         ('---\ncover:\n  image: "img/c.png"\nslug: z.png\n---\n', ["shown: img/c.png"]),
         ("+++\nimages = ['a.jpg', 'b.jpg']\n+++\n", ["shown: a.jpg", "shown: b.jpg"]),
         ('{"thumbnail": "t.webp", "image": "a word"}\n', ["shown: t.webp"]),
-        ("see ![[pic.png|300]] and `![[no.png]]`", ["shown: pic.png"]),
+        ("see ![[pic.png|300]] and `![[no.png]]`", ["embedded: pic.png"]),
         ('{{< figure src="f.png" title="x.png" >}}', ["shown: f.png"]),
         (
             "```{figure} f.png\n:alt: x\n```\n\n:::{image} i.png\n:::\n",

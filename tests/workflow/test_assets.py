@@ -120,6 +120,16 @@ def test_an_address_of_the_site_itself_is_left_alone(folder: Path) -> None:
     assert (folder / "build/es/deep/a.md").read_text("utf-8") == text
 
 
+def test_a_file_that_a_vault_embeds_by_its_name_is_found_wherever_it_lies(folder: Path) -> None:
+    (folder / "attachments").mkdir()
+    (folder / "attachments/a plan.png").write_bytes(b"plan")
+    (folder / "articles/deep/b.md").write_text("The plan: ![[a plan.png|300]]\n", encoding="utf-8")
+    done = translate(folder, "run", "--engine", "echo")
+    assert done.returncode == 0, done.stderr
+    assert (folder / "build/es/deep/a plan.png").read_bytes() == b"plan"
+    assert (folder / "build/es/deep/b.md").read_text("utf-8") == "The plan: ![[a plan.png|300]]\n"
+
+
 def test_what_is_left_of_articles_that_are_gone_is_said_and_pruned(folder: Path) -> None:
     assert translate(folder, "run", "--engine", "echo").returncode == 0
     (folder / "build/es/notes.md").write_text("A person's notes.\n")

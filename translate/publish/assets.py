@@ -43,7 +43,7 @@ def must_be_there(link: Link, address: Address) -> bool:
     """Tell whether a relative address names a file that the author has to supply."""
     if not address.path or address.path.startswith("/") or address.path.endswith("/"):
         return False
-    if link.kind is LinkKind.SHOWN:
+    if link.kind is not LinkKind.GONE_TO:
         return True
     kind, _ = mimetypes.guess_type(address.path, strict=False)
     return kind not in _MADE

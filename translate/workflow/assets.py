@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import glob
+import posixpath
 from dataclasses import dataclass, replace
 
 from translate import formats
 from translate.config import Project
 from translate.errors import BabelpressError
 from translate.files import write_atomically
-from translate.model import Finding, Link
+from translate.model import Finding, Link, LinkKind
 from translate.publish import links as ways
 from translate.publish.assets import Asset, assets, is_outside, must_be_there
 from translate.workflow.built import BuiltFiles
@@ -45,6 +47,8 @@ def supplied(project: Project, source: str, page: Linked) -> Supplied:
         if address is None or ways.is_article(address.path, _articles()):
             return link.address
         found = _found(project, page, address)
+        if link.kind is LinkKind.EMBEDDED and isinstance(found, str):
+            found = _by_name(project, page, address) or found
         if isinstance(found, str):
             if must_be_there(link, address) and not _is_served(project, address):
                 said = f"“{link.address}” {found}"
@@ -87,6 +91,22 @@ def _found(project: Project, page: Linked, address: ways.Address) -> Asset | str
                 return asset
             reason = "leads out of the project by a link of the file system: it is not copied"
     return reason
+
+
+def _by_name(project: Project, page: Linked, address: ways.Address) -> Asset | None:
+    """Return the one file of the project that bears a name, to stand beside the page."""
+    if is_outside(address.path) or address.path.startswith("/"):
+        return None
+    ours = (project.build, project.locales, project.state_folder)
+    found = [
+        path
+        for path in project.root.rglob(glob.escape(address.path))
+        if path.is_file() and not any(path.is_relative_to(folder) for folder in ours)
+    ]
+    if len(found) != 1 or not found[0].resolve().is_relative_to(project.root.resolve()):
+        return None
+    place = posixpath.join(posixpath.dirname(page.path), address.path)
+    return Asset(found[0].relative_to(project.root).as_posix(), posixpath.normpath(place))
 
 
 def _is_served(project: Project, address: ways.Address) -> bool:

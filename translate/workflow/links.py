@@ -148,7 +148,7 @@ def localized(site: Site, page: Linked, target: str, place_of: Callable[[str], s
 
     def address_of(link: Link) -> str:
         lead = site.lead(page, link.address, page.article)
-        if link.kind is LinkKind.SHOWN or lead is None or lead.file is None:
+        if link.kind is not LinkKind.GONE_TO or lead is None or lead.file is None:
             return link.address
         path = lead.address.path
         if not path or not ways.is_article(lead.file, _SUFFIXES):

@@ -35,7 +35,8 @@ def embeds(source: str, dialects: frozenset[str], code: Sequence[tuple[int, int]
         stripped = source[begin:end].strip()
         low = begin + len(source[begin:end]) - len(source[begin:end].lstrip())
         if is_file(stripped) and not any(a <= low < b for a, b in code):
-            found.append(Link(LinkKind.SHOWN, low, low + len(stripped), stripped, style))
+            kind = LinkKind.EMBEDDED if style == "embed" else LinkKind.SHOWN
+            found.append(Link(kind, low, low + len(stripped), stripped, style))
     return found
 
 
