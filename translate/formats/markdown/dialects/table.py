@@ -17,6 +17,9 @@ from translate.formats.markdown.dialects import (
     callouts,
     colon,
     contents,
+    details,
+    drawn_tables,
+    fancy_lists,
     jsx,
     line_blocks,
     myst,
@@ -132,6 +135,7 @@ _GITLAB = frozenset({"gitlab"})
 _KRAMDOWN = frozenset({"kramdown"})
 _MDX = frozenset({"mdx"})
 _MYST = frozenset({"myst"})
+_PANDOC = frozenset({"pandoc"})
 _OBSIDIAN = frozenset({"obsidian"})
 _LIST = "-*+0123456789"
 
@@ -142,6 +146,7 @@ BLOCKS: tuple[BlockConstruct, ...] = (
     BlockConstruct("comment of JSX", _ANY, "{", jsx.COMMENT, jsx.read_expression),
     BlockConstruct("expression", _MDX, "{", jsx.EXPRESSION, jsx.read_expression),
     BlockConstruct("element", _MDX, "<", jsx.ELEMENT, jsx.read_element),
+    BlockConstruct("summary", _ANY, "<", details.START, details.read),
     BlockConstruct("component", _ANY, "<", jsx.COMPONENT, jsx.read_element),
     BlockConstruct("container of colons", _ANY, ":", colon.START, colon.read),
     BlockConstruct("fence of a directive", _ANY, "`~", myst.FENCE, myst.read_fence),
@@ -154,6 +159,10 @@ BLOCKS: tuple[BlockConstruct, ...] = (
     BlockConstruct("formula or comment", _ANY, "$\\%", verbatim.START, verbatim.read),
     BlockConstruct("abbreviation", _ANY, "*", abbreviations.START, abbreviations.read),
     BlockConstruct("table with rules", _ANY, "|", ruled_tables.START, ruled_tables.read),
+    BlockConstruct("drawn table", _ANY, "+", drawn_tables.GRID, drawn_tables.read_grid),
+    BlockConstruct("items of any mark", _ANY, "#", fancy_lists.NUMBER, fancy_lists.read),
+    BlockConstruct("items of Pandoc", _PANDOC, "", fancy_lists.ITEM, fancy_lists.read),
+    BlockConstruct("columns", _PANDOC, "", drawn_tables.COLUMNS, drawn_tables.read_columns),
     BlockConstruct("line block", _ANY, "|", line_blocks.START, line_blocks.read),
     BlockConstruct("contents", _ANY, "[@", contents.MARK),
     BlockConstruct("snippet", _ANY, "-;", standing.SNIPPET, standing.read_snippet),
