@@ -2,7 +2,8 @@
 
 Every Markdown file of the installed packages, of the Node packages of the tests, of /usr/share/doc
 and of the folders named as arguments is pseudo-translated in each renderer's dialects; with
---engine, a sample of them is translated by that engine in a project of its own.
+--engine, a sample of them is translated by that engine in a project of its own, with a folder for
+each renderer. What is unmistakably MyST is compared in MyST alone.
 
 usage: python benchmarks/renderers.py [--engine NAME --to LANG --files N] [--only RENDERER] [--list] [FOLDER...]
 """
@@ -14,7 +15,7 @@ import re
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -22,11 +23,14 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.cli.command import translate
 from tests.formats.pseudo import FORM, translated
 from tests.formats.reading import packaged_markdown
-from tests.renderers.live import RENDERERS, Renderer, Running, running
+from tests.renderers.live import RENDERERS, SIGNS, Renderer, Running, running
 from tests.renderers.tree import difference, elements
 
 BATCH = 40
 LARGEST = 40_000  # characters; longer ones say no more, and take their time
+
+ORDER = "the same elements, in the order of the translation's words"
+_MYST = re.compile(r"(?m)^\s*(?:`{3,}|:{3,}) ?\{[a-z-]+\}|^\([\w-]+\)=$|\{[a-z:-]+\}`[^`\n]+`")
 
 
 def files(folders: list[Path]) -> dict[str, str]:
@@ -56,7 +60,18 @@ def compared(
             elif target is None:
                 yield name, "the translation is refused"
             else:
-                yield name, difference(elements(source), elements(target))
+                yield name, _difference(elements(source), elements(target))
+
+
+def _difference(source: list[str], target: list[str]) -> str:
+    """Say where two trees part; `ORDER` where they have the same elements in another order."""
+    found = difference(source, target)
+    return ORDER if found and sorted(source) == sorted(target) else found
+
+
+def is_of(renderer: str, text: str) -> bool:
+    """Tell whether a file may be meant for a renderer: MyST's directives are for no other."""
+    return renderer == "myst" or not _MYST.search(text)
 
 
 def kind(found: str) -> str:
@@ -70,34 +85,48 @@ def pseudo(source: str, dialects: frozenset[str]) -> str:
     return FORM.with_ids(source, translated(source, dialects)[0], dialects, frozenset(asked))
 
 
-def by_engine(sources: Mapping[str, str], engine: str, target: str) -> dict[str, str]:
-    """Return the files as an engine translates them, in one project of plain Markdown."""
+def by_engine(
+    sources: Mapping[str, str], chosen: Sequence[Renderer], engine: str, target: str
+) -> dict[str, dict[str, str]]:
+    """Return, by renderer, the files as an engine translates them in a folder of its dialects."""
     with tempfile.TemporaryDirectory() as name:
         project = Path(name) / "project"
-        (project / "articles").mkdir(parents=True)
+        project.mkdir()
         (project / "translate.toml").write_text(
-            f'[project]\nsource = "en"\ntargets = ["{target}"]\n[publish]\n'
-            'untranslated = "source"\n[markdown]\ndialects = []\n'
+            f'[project]\nsource = "en"\ntargets = ["{target}"]\n[publish]\nuntranslated = "source"\n'
         )
-        for number, text in enumerate(sources.values()):
-            (project / "articles" / f"{number}.md").write_bytes(text.encode())
+        for renderer in chosen:
+            _write_folder(project / "articles" / renderer.name, sources, renderer.name)
         run = translate(project, "run", "--engine", engine, timeout=3600)
         if run.returncode not in {0, 1}:
             raise SystemExit(run.stderr)
-        built = project / "build" / target
         return {
-            name: (built / f"{number}.md").read_bytes().decode()
-            for number, name in enumerate(sources)
-            if (built / f"{number}.md").exists()
+            one.name: _read_folder(project / "build" / target / one.name, sources) for one in chosen
         }
+
+
+def _write_folder(folder: Path, sources: Mapping[str, str], renderer: str) -> None:
+    folder.mkdir(parents=True)
+    if renderer in SIGNS:
+        sign, text = SIGNS[renderer]
+        (folder / sign).write_text(text)
+    for number, text in enumerate(sources.values()):
+        (folder / f"{number}.md").write_bytes(text.encode())
+
+
+def _read_folder(folder: Path, sources: Mapping[str, str]) -> dict[str, str]:
+    files = {name: folder / f"{number}.md" for number, name in enumerate(sources)}
+    return {name: file.read_bytes().decode() for name, file in files.items() if file.exists()}
 
 
 def report(renderer: Renderer, results: list[tuple[str, str | None]], *, listed: bool) -> None:
     read = [(name, found) for name, found in results if found is not None]
     equal = sum(not found for _, found in read)
+    moved = sum(found == ORDER for _, found in read)
     refused = len(results) - len(read)
-    print(f"{renderer.name:16}{len(read):7}{equal:7}{refused:9}", flush=True)
-    for what, count in Counter(kind(found) for _, found in read if found).most_common(6):
+    print(f"{renderer.name:16}{len(read):7}{equal:7}{moved:7}{refused:9}", flush=True)
+    others = [(name, found) for name, found in read if found and found != ORDER]
+    for what, count in Counter(kind(found) for _, found in others).most_common(6):
         print(f"    {count:4}  {what}")
     if listed:
         for name, found in read:
@@ -119,23 +148,26 @@ def main() -> None:
         names = sorted(sources, key=lambda name: len(sources[name]))
         step = max(1, len(names) // options.files)
         sources = {name: sources[name] for name in names[::step][: options.files]}
+    chosen = [RENDERERS[options.only]] if options.only else list(RENDERERS.values())
+    for missing in filter(None, [one.missing() for one in chosen]):
+        print(missing)
+    chosen = [one for one in chosen if not one.missing()]
     if options.engine:
-        targets = by_engine(sources, options.engine, options.to)
-        sources = {name: sources[name] for name in targets}
-    print(f"{len(sources)} files\n{'renderer':16}{'read':>7}{'equal':>7}{'refused':>9}")
-    made: dict[frozenset[str], dict[str, str]] = {}
-    chosen = [RENDERERS[options.only]] if options.only else RENDERERS.values()
+        made = by_engine(sources, chosen, options.engine, options.to)
+    else:
+        by_dialects = {
+            on: {name: pseudo(text, on) for name, text in sources.items()}
+            for on in {one.dialects for one in chosen}
+        }
+        made = {one.name: by_dialects[one.dialects] for one in chosen}
+    print(f"{len(sources)} files\n{'renderer':16}{'read':>7}{'equal':>7}{'order':>7}{'refused':>9}")
     for renderer in chosen:
-        if missing := renderer.missing():
-            print(missing)
-            continue
-        if not options.engine:
-            on = renderer.dialects
-            if on not in made:
-                made[on] = {name: pseudo(text, on) for name, text in sources.items()}
-            targets = made[on]
+        targets = made[renderer.name]
+        own = {
+            n: text for n, text in sources.items() if n in targets and is_of(renderer.name, text)
+        }
         with running(renderer) as live:
-            report(renderer, list(compared(live, sources, targets)), listed=options.list)
+            report(renderer, list(compared(live, own, targets)), listed=options.list)
 
 
 if __name__ == "__main__":

@@ -85,6 +85,18 @@ RENDERERS = {
 }
 """Every renderer by its name; `jekyll` is kramdown with the parser that Jekyll gives it."""
 
+SIGNS = {
+    "python-markdown": ("mkdocs.yml", "markdown_extensions:\n  - extra\n"),
+    "pymdownx": ("mkdocs.yml", "markdown_extensions:\n  - attr_list\n"),
+    "zensical": ("zensical.toml", ""),
+    "myst": ("conf.py", 'extensions = ["myst_parser"]\n'),
+    "hugo": ("hugo.toml", ""),
+    "kramdown": ("_config.yml", ""),
+    "jekyll": ("_config.yml", ""),
+    "mdx": ("docusaurus.config.js", ""),
+}
+"""By renderer, a file and its text that show the dialect of the folder in which it is."""
+
 
 class Running:
     """A renderer that waits for articles."""

@@ -9,23 +9,13 @@ import pytest
 
 from tests.cli.command import translate
 from tests.formats.pseudo import translated
-from tests.renderers.live import RENDERERS, Renderer, running
+from tests.renderers.live import RENDERERS, SIGNS, Renderer, running
 from tests.renderers.tree import difference, elements
 from translate.formats.markdown.naming import with_ids
 
 ARTICLES = Path(__file__).parent / "articles"
 ENGINES = {"firefox": "pt", "apertium": "es"}
-# What shows the dialect of a folder.
-SIGNS = {
-    "python-markdown": ("mkdocs.yml", "markdown_extensions:\n  - extra\n"),
-    "pymdownx": ("mkdocs.yml", "markdown_extensions:\n  - attr_list\n"),
-    "zensical": ("zensical.toml", ""),
-    "myst": ("conf.py", 'extensions = ["myst_parser"]\n'),
-    "hugo": ("hugo.toml", ""),
-    "kramdown": ("_config.yml", ""),
-    "jekyll": ("_config.yml", ""),
-    "mdx": ("docusaurus.config.js", ""),
-}
+
 each_renderer = pytest.mark.parametrize("name", RENDERERS)
 
 
