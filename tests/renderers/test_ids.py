@@ -92,8 +92,8 @@ _HEADING = st.lists(_PIECE, min_size=1, max_size=4).map(lambda some: "Ab " + " "
 def test_any_words_give_the_id_that_the_generator_gives(
     name: str, generators: dict[str, Running], words: list[str]
 ) -> None:
-    # MyST's page has docutils' own ids beside these, which take some of the numbers.
-    lists = [[one] for one in words] if name == "myst" else [[*words, *words[:3]]]
+    # MyST's page has docutils' own ids beside these, which take numbers; and it is slow.
+    lists = [[one] for one in words[:3]] if name == "myst" else [[*words, *words[:3]]]
     sources = [article(one) for one in lists]
     assert [ours(source, name) for source in sources] == live(generators, name, sources)
 
