@@ -49,3 +49,10 @@ def test_the_commands_that_the_documents_name_exist() -> None:
     for path in [ROOT / "README.md", *ROOT.glob("docs/*.md")]:
         for verb in re.findall(r"^\$? *translate ([a-z]+)", path.read_text("utf-8"), re.MULTILINE):
             assert verb in known, f"{path.name}: translate {verb}"
+
+
+def test_the_entry_that_the_readme_shows_stands_in_the_catalog_of_the_sample() -> None:
+    shown = re.findall(r"```po\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    assert shown
+    for entry in shown:
+        assert entry in (ROOT / "locales/es/LC_MESSAGES/maree.po").read_text("utf-8")
