@@ -60,7 +60,7 @@ def _merged(base: Entry | None, ours: Entry | None, theirs: Entry | None) -> tup
             EMPTY,
             DRAFT,
             LEFT_FUZZY,
-            replace(LEFT_FUZZY, notes=(*other_notes(["borrador"]), *LEFT_FUZZY.notes)),
+            replace(LEFT_FUZZY, notes=(*LEFT_FUZZY.notes, *other_notes(["borrador"]))),
             id="a person left fuzzy what we drafted",
         ),
         pytest.param(EMPTY, DRAFT, REDRAFT, REDRAFT, id="two runs drafted"),

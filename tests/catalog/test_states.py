@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from translate.catalog import Catalog, Entry, read, serialize, state, translations, with_drafts
 from translate.catalog.parsing import parse
-from translate.catalog.po_text import Plural
+from translate.catalog.po_text import Plural, in_order
 from translate.catalog.states import (
     by_a_person,
     checksum,
@@ -248,6 +248,36 @@ def test_a_fuzzy_guess_of_msgmerge_is_never_taken_for_a_draft_of_ours(
     assert (same.text, state(same)) == ("Igual.", State.REVIEWED)
 
 
+@needs_gettext
+@pytest.mark.parametrize(
+    "text", ["Duerme.", "El gato “duerme”. " * 9 + "Fin."], ids=["short", "long"]
+)
+def test_a_persons_text_that_made_room_outlives_msgmerge(tmp_path: Path, text: str) -> None:
+    entry = Entry("The cat sleeps.", "El gato duerme.", notes=("heading", *other_notes([text])))
+    old, new = tmp_path / "old.po", tmp_path / "new.pot"
+    old.write_bytes(serialize(Catalog(header=HEADER, entries=(entry,))))
+    new.write_bytes(serialize(Catalog(header=HEADER, entries=(Entry("The cat sleeps."),))))
+    subprocess.run(["msgmerge", "-q", "-U", old, new], check=True)
+    (found,) = read(old).entries
+    assert (found.notes, others(found)) == (other_notes([text]), (text,))
+
+
+def test_a_note_of_before_that_keeps_a_text_is_read_and_rewritten_with_the_next_change() -> None:
+    written = b'#. other: "Uno."\n#. heading\nmsgid "One."\nmsgstr "Un."\n'
+    catalog = parse(written, "a.po")
+    assert others(catalog.entries[0]) == ("Uno.",)
+    assert serialize(catalog).endswith(b'# other: "Uno."\n#. heading\nmsgid "One."\nmsgstr "Un."\n')
+
+
+@pytest.mark.parametrize("lines", [('other: "never closed', "next"), ("other: one", "two")])
+def test_a_persons_comment_that_only_begins_like_a_note_stays_as_it_is(
+    lines: tuple[str, ...],
+) -> None:
+    written = serialize(Catalog(HEADER, entries=(Entry("One.", "Uno.", comments=lines),)))
+    (found,) = parse(written, "a.po").entries
+    assert (found.comments, found.notes) == (lines, ())
+
+
 words = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), min_size=1)
 
 
@@ -261,11 +291,11 @@ words = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), m
 def test_a_text_in_a_note_survives_polib(found: list[str], width: int, obsolete: bool) -> None:
     """Other programs wrap what is one line for us; only a blank behind a hyphen can be lost.
 
-    And they write no notes of obsolete entries, so that these have it among the comments.
+    And they drop notes, so that it stands among the comments.
     """
     text = " ".join(found)
     assume(not re.search(r"-( |$)", text))
-    notes = (*other_notes([text]), "recut: #12345678")
+    notes = in_order((*other_notes([text]), "recut: #12345678"), obsolete=obsolete)
     entry = Entry("A cat.", "Un gato.", comments=("Hm.",), notes=notes, obsolete=obsolete)
     wrapped = polib.pofile(serialize(Catalog(HEADER, entries=(entry,))).decode(), wrapwidth=width)
     (read_back,) = parse(str(wrapped).encode(), "a.po").entries

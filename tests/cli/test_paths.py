@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import polib
@@ -93,3 +95,24 @@ def test_what_was_learned_names_its_articles_from_here(project: Path) -> None:
     told = translate(project / "articles", "learned", "--json").stdout
     places = [place for one in json.loads(told) for place in one["articles"]]
     assert set(places) <= {"deep/a.md"}
+
+
+def test_the_set_up_for_git_names_its_files_from_here(project: Path) -> None:
+    if shutil.which("git") is None:
+        pytest.skip("git is not installed")
+    subprocess.run(["git", "init", "-q", str(project)], check=True)
+    done = translate(project, "init", "--git")
+    assert done.stdout == ".gitattributes\n.gitignore\n"
+
+
+def test_a_wrong_dialect_is_named_with_the_file_as_it_is_from_here(project: Path) -> None:
+    (project / "translate.toml").write_text('[markdown]\ndialects = ["hugoo"]\n')
+    done = translate(project / "articles", "status")
+    assert done.stderr.startswith("translate: ../translate.toml: “hugoo” is no dialect")
+
+
+def test_a_name_with_brackets_is_shown_whole(project: Path) -> None:
+    """Square brackets are markup to the program that prints tables."""
+    (project / "articles/[b] x.md").write_text("Five words.\n", encoding="utf-8")
+    translate(project, "run", "--engine", "echo")
+    assert "articles/[b] x.md" in translate(project, "status").stdout

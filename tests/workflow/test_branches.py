@@ -272,7 +272,7 @@ def test_the_driver_says_what_two_people_contradict_and_leaves_broken_files_to_g
         0,
         "locales/es/a.po: “One.”: kept “Uno.”, and in a note “¡Uno!”\n",
     )
-    assert '#. other: "¡Uno!"\nmsgid "One."\nmsgstr "Uno."\n' in ours.read_text("utf-8")
+    assert '# other: "¡Uno!"\nmsgid "One."\nmsgstr "Uno."\n' in ours.read_text("utf-8")
     po_file("ours", "Uno.")
     theirs.write_text(theirs.read_text("utf-8").replace('msgid "One."', 'msgid "One.'), "utf-8")
     done = translate(tmp_path, *words, "--marker-size", "9")

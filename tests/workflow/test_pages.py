@@ -125,6 +125,7 @@ def test_every_state_under_every_policy(
         return
     (one,) = report.built
     assert (one.translated, one.segments) == (count - (not appears), count)
+    assert [place.line for place in one.lacking] == ([] if appears else [2])
     text = (policy.root / "build/es/a.md").read_text("utf-8")
     assert ("title: The seed library" in text) is not appears
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from translate.catalog.po_text import Entry
+from translate.catalog.po_text import Entry, in_order
 from translate.catalog.states import Key, by_a_person, is_passing_note, other_notes, others, state
 from translate.model import State
 
@@ -36,12 +36,13 @@ def _one(same: Sequence[Entry]) -> Entry:
     lost = (text for entry in losers if by_a_person(entry) for text in entry.texts)
     lasting = (n for entry in losers for n in entry.notes if not is_passing_note(n))
     notes = (*winner.notes, *lasting, *other_notes(text for text in lost if text not in kept))
+    obsolete = all(entry.obsolete for entry in same)
     return replace(
         winner,
         comments=tuple(dict.fromkeys(line for entry in same for line in entry.comments)),
-        notes=tuple(dict.fromkeys(notes)),
+        notes=in_order(dict.fromkeys(notes), obsolete=obsolete),
         references=tuple(dict.fromkeys(place for entry in same for place in entry.references)),
-        obsolete=all(entry.obsolete for entry in same),
+        obsolete=obsolete,
     )
 
 

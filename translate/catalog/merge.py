@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from translate.catalog.po_text import Catalog, Entry
+from translate.catalog.po_text import Catalog, Entry, in_order
 from translate.catalog.states import (
     Key,
     by_a_person,
@@ -147,4 +147,5 @@ def _notes(
     lasting = [n for n in ours.notes if not is_passing_note(n)]
     lasting += (n for n in theirs.notes if not is_passing_note(n) and n not in base.notes)
     passing = (n for n in winner.notes if is_passing_note(n))
-    return tuple(dict.fromkeys((*lasting, *lost, *passing)))
+    notes = dict.fromkeys((*lasting, *lost, *passing))
+    return in_order(notes, obsolete=winner.obsolete)

@@ -59,9 +59,9 @@ _RANGE, _NO_WRAP = "range:", "no-wrap"
 
 
 OTHER, RECUT = "other:", "recut:"
-ASIDE = (OTHER, RECUT)
-"""The notes that an obsolete entry has among its comments: translate-toolkit, and so Weblate, and
-polib write no `#.` lines of obsolete entries, and a person's words may be in these."""
+"""The notes that may hold a person's words: they stand among the comments, the first in every entry
+and the second in an obsolete one. msgmerge drops all `#.` lines; translate-toolkit, and so Weblate,
+and polib write none of obsolete entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,7 @@ class Entry:
     """One entry of a PO file.
 
     `comments` are the lines of `# `, `notes` those of `#.`, `flags` all flags but fuzzy. Marks
-    are notes, but lines of `# ` in the file (`is_aside`), and so are those notes of an obsolete
-    entry that begin with `ASIDE`.
+    are notes, but lines of `# ` in the file, and so is what `is_aside` names besides.
     `references` are (path, line) pairs; the line is None where none is given. `previous` and
     `previous_context` are `#| msgid` and `#| msgctxt`. Where `plural` is given, its texts are
     the translation and `text` is empty.
@@ -129,8 +128,8 @@ class Catalog:
 
 
 def is_aside(note: str, *, obsolete: bool) -> bool:
-    """Tell whether a note stands among the comments: a mark, or what `ASIDE` names if obsolete."""
-    return is_mark(note) or (obsolete and note.startswith(ASIDE))
+    """Tell whether a note stands among the comments: a mark, `other:`, and `recut:` if obsolete."""
+    return is_mark(note) or note.startswith(OTHER) or (obsolete and note.startswith(RECUT))
 
 
 def in_order(notes: Iterable[str], *, obsolete: bool) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from translate.catalog.cut import Split, cut, joined, lasting, part_of, squeezed
 from translate.catalog.pieces import Pool, pools_of
-from translate.catalog.po_text import Entry
+from translate.catalog.po_text import Entry, in_order
 from translate.catalog.states import (
     Key,
     by_a_person,
@@ -134,10 +134,11 @@ def _over(made: _Made, own: Entry | None) -> Entry:
     if own is None:
         return made.entry
     lost = other_notes(own.texts) if by_a_person(own) else ()
+    notes = dict.fromkeys((*lasting(own), *lost, *made.entry.notes))
     return replace(
         made.entry,
         comments=tuple(dict.fromkeys((*own.comments, *made.entry.comments))),
-        notes=tuple(dict.fromkeys((*lasting(own), *lost, *made.entry.notes))),
+        notes=in_order(notes, obsolete=made.entry.obsolete),
     )
 
 

@@ -3,17 +3,17 @@
 Beside the notes stands a mark among the comments (`marks`), because other programs drop notes.
 
 The notes of an entry are this tool's. They stand in this order: what the segment is (`heading`);
-what befell a person's text (`adapted: "12" → "13"`, `stale: WHY`, `other: "…"`, and in obsolete
-entries `recut: #…`); then, for a draft, `machine: ENGINE ROUTE #5b1c9e2f`, `confidence: 63%`,
+what befell a person's text (`adapted: "12" → "13"`, `stale: WHY`, and in obsolete entries
+`recut: #…`); then, for a draft, `machine: ENGINE ROUTE #5b1c9e2f`, `confidence: 63%`,
 `suspect: REASON`, one line a reason, and where it is from (`memory: 100% from …`, `learned: "a" →
 "b" (…)`).
 
 The eight digits after `#` are the checksum of the draft as it was written: the CRC-32 of the
 msgstr in UTF-8, in hexadecimal. So a draft is told from a person's words in the file itself, on
 any machine and whatever program saved it: a fuzzy text that its note does not vouch for is a
-person's. `other:` holds a text that had to make room for another one, as a JSON string; in an
-obsolete entry it stands among the comments (`# other: "…"`), and so does `recut:`, because other
-programs throw the notes of obsolete entries away.
+person's. `other:` holds a text that had to make room for another one, as a JSON string. It stands
+among the comments (`# other: "…"`), and so does `recut:` in an obsolete entry, because other
+programs throw notes away.
 """
 
 from __future__ import annotations
@@ -128,7 +128,8 @@ def noted(entry: Entry, drafted: tuple[str, str] | None) -> Entry:
         return entry
     source = drafted[1] if drafted is not None and known else _UNKNOWN
     lasting = (note for note in entry.notes if not is_passing_note(note))
-    return with_mark(replace(entry, notes=(*lasting, *draft_notes(text, source, doubts))))
+    notes = in_order((*lasting, *draft_notes(text, source, doubts)), obsolete=entry.obsolete)
+    return with_mark(replace(entry, notes=notes))
 
 
 def with_mark(entry: Entry) -> Entry:
@@ -292,13 +293,17 @@ def set_aside(
     comments: Iterable[str], *, obsolete: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Tell a person's comments from our notes among them (`po_text.is_aside`)."""
-    lines = _rejoined(comments, _is_open_text) if obsolete else list(comments)
-    ours = dict.fromkeys(line for line in lines if is_mark(line) or (obsolete and _is_kept(line)))
+    written = list(comments)
+    lines = _rejoined(written, _is_open_text)
+    if any(_is_open_text(line, "") for line in lines):  # a person's, who never closed the quotation
+        lines = written
+    ours = dict.fromkeys(line for line in lines if _is_ours(line, obsolete=obsolete))
     return tuple(line for line in lines if line not in ours), tuple(ours)
 
 
-def _is_kept(line: str) -> bool:
-    return _keeps_text(line) or _MADE_WAY.fullmatch(line) is not None
+def _is_ours(line: str, *, obsolete: bool) -> bool:
+    made_way = obsolete and _MADE_WAY.fullmatch(line) is not None
+    return is_mark(line) or _keeps_text(line) or made_way
 
 
 def retired(entry: Entry) -> Entry:

@@ -98,10 +98,11 @@ def _start(file: Path, source: str | None, targets: list[str] | None) -> None:
 
 
 def _set_up_git(root: Path) -> None:
+    from translate.files import shown
     from translate.workflow.repository import set_up_git
 
     for path in set_up_git(root):
-        output.emit(str(path))
+        output.emit(shown(path))
     output.say("git merges the PO files of this clone entry by entry; other clones need this, too")
 
 

@@ -86,7 +86,9 @@ def _tell(project: Project, found: list[Lesson], as_json: bool) -> None:
         )
         return
     if not found:
-        output.emit("Nothing was learned yet: no correction of a draft is on record.")
+        output.emit(
+            "Nothing was learned yet: no correction of a draft says anything about other texts."
+        )
     for number, one in enumerate(found, start=1):
         state = one.verdict.value if one.verdict else ""
         if not state:

@@ -136,7 +136,7 @@ def _show(project: Project, report: StatusReport) -> None:
             Text(_share(one.counts[state], one.total), style=style if one.counts[state] else "dim")
             for state, style in _STYLES.items()
         ]
-        table.add_row(output.place(project, one.article), one.target, *cells, str(one.total))
+        table.add_row(Text(output.place(project, one.article)), one.target, *cells, str(one.total))
     output.show(table)
 
 

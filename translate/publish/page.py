@@ -85,5 +85,6 @@ def page(
         for part in parts
         if choices[part.key].lack
     )
-    waits = bool(lacks) and policy.untranslated == "withhold"
+    unwanted = any(choice.lack and not choice.wanted for choice in choices.values())
+    waits = unwanted and policy.untranslated == "withhold"
     return Page(tuple(parts), shown, lacks, waits or (bool(parts) and not shown))

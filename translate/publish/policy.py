@@ -10,6 +10,8 @@ from translate.model import State, Translation
 Stale = Literal["earlier", "draft", "source"]
 Untranslated = Literal["withhold", "source"]
 
+_CHANGED = "its source changed since it was translated, and [publish] stale leaves such out"
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -30,12 +32,13 @@ class Policy:
 class Choice:
     """What appears of an entry: `shown`, or else its source.
 
-    `lack` says why no translation may appear; it is empty where one does, and where the project
-    itself wants the source.
+    `lack` says why no translation appears; it is empty where one does. `wanted` is the source where
+    the project asks for it in just this case, so that no page has to wait for it.
     """
 
     shown: Translation | None = None
     lack: str = ""
+    wanted: bool = False
 
 
 def choose(policy: Policy, known: Translation | None, draft: Translation | None = None) -> Choice:
@@ -58,7 +61,7 @@ def choose(policy: Policy, known: Translation | None, draft: Translation | None 
 
 def _of_stale(policy: Policy, known: Translation, draft: Translation | None) -> Choice:
     if policy.stale == "source":
-        return Choice()
+        return Choice(lack=_CHANGED, wanted=True)
     if policy.stale == "draft" and draft and draft.text.strip() and draft.state in policy.states:
         return Choice(draft)
     return Choice(known)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from translate.config import Project
 from translate.errors import ProjectError
+from translate.files import shown
 from translate.formats.markdown.dialects.table import DIALECTS, Sign
 
 # A sign is a settings file, and its words stand near its top.
@@ -66,7 +67,8 @@ def _known(project: Project, name: str) -> str:
         return name
     close = difflib.get_close_matches(name.lower(), DIALECTS, n=1)
     hint = f"Did you mean “{close[0]}”?" if close else f"Known: {', '.join(sorted(DIALECTS))}"
-    raise ProjectError(f"{project.file}: “{name}” is no dialect of Markdown", hint=hint)
+    file = shown(project.file) if project.file else "translate.toml"
+    raise ProjectError(f"{file}: “{name}” is no dialect of Markdown", hint=hint)
 
 
 def _with_included(names: Iterable[str]) -> frozenset[str]:
