@@ -239,6 +239,57 @@ def test_a_mark_between_two_spaces_has_both_again() -> None:
     assert result.text == SpannedText("veja  aqui", (Span(5, 5, 1, STANDING),))
 
 
+@pytest.mark.parametrize(
+    ("source", "marks", "table", "text", "expected"),
+    [
+        pytest.param(
+            " the link",
+            [(0, 0), (1, 9)],
+            {"the link": "o link"},
+            " o link",
+            [(0, 0), (1, 7)],
+            id="a blank between a mark and a link",
+        ),
+        pytest.param(
+            " here.  ",
+            [(0, 0), (7, 7), (8, 8)],
+            {"here.": "aqui."},
+            " aqui.  ",
+            [(0, 0), (7, 7), (8, 8)],
+            id="marks side by side in outer white space",
+        ),
+        pytest.param(
+            " here",
+            [(0, 0), (0, 5)],
+            {"here": "aqui"},
+            " aqui",
+            [(1, 5), (1, 1)],
+            id="inside of what is bold",
+        ),
+        pytest.param(
+            "see  and .",
+            [(4, 4), (9, 9)],
+            {"see and .": "veja e  ."},
+            "veja  e .",
+            [(5, 5), (8, 8)],
+            id="a mark behind one that got its blank back",
+        ),
+    ],
+)
+def test_a_mark_has_the_white_space_beside_it_that_it_has_in_the_source(
+    source: str,
+    marks: list[tuple[int, int]],
+    table: dict[str, str],
+    text: str,
+    expected: list[tuple[int, int]],
+) -> None:
+    kinds = {True: STANDING, False: SpanKind.PAIR}
+    spans = tuple(Span(a, b, n, kinds[a == b]) for n, (a, b) in enumerate(marks, start=1))
+    result = draft(SpannedText(source, spans), table).text
+    assert result.text == text
+    assert {(s.start, s.end) for s in result.spans} == set(expected)
+
+
 def test_outer_white_space_is_kept_and_the_spans_with_it() -> None:
     source = SpannedText("  hello you \n", (Span(2, 7, 1),))
     result = draft(source, {"hello you": "olá você", "hello": "olá"})

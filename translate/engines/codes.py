@@ -206,8 +206,26 @@ def decode(coded: Coded, target: str, placed: Sequence[Span]) -> SpannedText:
             if span.number not in places and covered(span, [outer]):
                 moved = places[outer.number][0] - outer.start
                 places[span.number] = (span.start + moved, span.end + moved)
+    places |= _outer(source, shift, shift + len(text))
     spans = [replace(s, start=places[s.number][0], end=places[s.number][1]) for s in source.spans]
     return _spaced(source, SpannedText(head + text + tail, tuple(spans)))
+
+
+def _outer(source: SpannedText, begin: int, end: int) -> dict[int, tuple[int, int]]:
+    """Return the places of the marks that stand in the outer white space, where no span is around.
+
+    They stay where they are in it; the words of the translation go from `begin` to `end`.
+    """
+    last = len(source.text.rstrip())
+    wide = [span for span in source.spans if span.start < span.end]
+    found: dict[int, tuple[int, int]] = {}
+    for span in source.spans:
+        if span.start == span.end and not any(s.start <= span.start <= s.end for s in wide):
+            if span.start < begin:
+                found[span.number] = (span.start, span.start)
+            elif span.start > last:
+                found[span.number] = (span.start - last + end,) * 2
+    return found
 
 
 def _open(coded: Coded, target: str, placed: Sequence[Span]) -> tuple[str, list[int]]:
@@ -231,6 +249,25 @@ def _open(coded: Coded, target: str, placed: Sequence[Span]) -> tuple[str, list[
     return text, [*offsets, len(text)]
 
 
+def _closed_up(
+    source: str, origin: int, text: str, spans: list[Span], index: int
+) -> tuple[str, list[Span]]:
+    """Take a space away from one side of a mark that touches the same character in the source."""
+    at = spans[index].start
+    before = source[origin - 1 : origin], text[:at].rstrip()[-1:]
+    behind = source[origin : origin + 1], text[at:].lstrip()[:1]
+    if behind[0] and behind[0] == behind[1]:
+        gone = at
+    elif before[0] and before[0] == before[1]:
+        gone = at - 1
+    else:
+        return text, spans
+    moved = [
+        replace(s, start=s.start - (s.start > gone), end=s.end - (s.end > gone)) for s in spans
+    ]
+    return text[:gone] + text[gone + 1 :], moved
+
+
 def _spaced(source: SpannedText, result: SpannedText) -> SpannedText:
     """Give each mark of no width the white space on either side that it has in the source.
 
@@ -239,7 +276,8 @@ def _spaced(source: SpannedText, result: SpannedText) -> SpannedText:
     """
     origins = {span.number: span for span in source.spans}
     text, spans = result.text, list(result.spans)
-    for i, span in enumerate(spans):
+    for i in range(len(spans)):
+        span = spans[i]  # where what was changed before it has put it
         origin, at = origins[span.number], span.start
         touching = [s for s in spans if s is not span and at in (s.start, s.end)]
         if span.start != span.end or origin.start != origin.end or touching:
@@ -247,6 +285,8 @@ def _spaced(source: SpannedText, result: SpannedText) -> SpannedText:
         left = source.text[: origin.start][-1:].isspace()
         right = source.text[origin.start :][:1].isspace()
         has_left, has_right = text[:at][-1:].isspace(), text[at:][:1].isspace()
+        if has_left and has_right and left != right:
+            text, spans = _closed_up(source.text, origin.start, text, spans, i)
         if has_left == has_right:
             continue
         if left and right:
