@@ -180,3 +180,24 @@ def test_every_code_is_found_once_where_it_is_and_decodes_to_its_text(text: str)
         assert not codes.lost(coded, coded.sentence)
         spans = [s for s in coded.spans if s.kind is SpanKind.PROTECTED]
         assert codes.decode(coded, coded.sentence, spans).text == text
+
+
+@pytest.mark.parametrize(
+    ("source", "places", "result", "came", "wanted"),
+    [
+        ("one   two", (4, 5), "uno dos", (4, 4), "uno | | dos"),
+        ("one   two", (4, 5), "unodos", (3, 3), "uno | | dos"),
+        ("one  two", (4, 5), "uno dos", (4, 4), "uno | |dos"),
+    ],
+)
+def test_marks_that_came_to_one_place_keep_the_blank_between_them(
+    source: str, places: tuple[int, int], result: str, came: tuple[int, int], wanted: str
+) -> None:
+    def text(words: str, where: tuple[int, int]) -> SpannedText:
+        return SpannedText(words, tuple(Span(at, at, n) for n, at in enumerate(where)))
+
+    made = codes.spaced(text(source, places), text(result, came))
+    shown = made.text
+    for span in reversed(made.spans):
+        shown = f"{shown[: span.start]}|{shown[span.start :]}"
+    assert shown == wanted

@@ -95,7 +95,7 @@ MARKS = [
     ("It is a~i,j~ and x^(n+1)^ here.", "", ["a~i,j~", "x^(n+1)^"]),
     ("So &amp;lt; and &#123;x&#125; are.", "", ["&amp;lt;", "&#123;", "&#125;"]),
     ("Filed under #plants/old-ones here.", "obsidian", ["#plants/old-ones"]),
-    ("So {+ added words +} and [- gone words -] here.", "gitlab", ["{+…+}", "[-…-]"]),
+    ("So {+ added words +} and [- gone words -] here.", "gitlab", ["{+ … +}", "[- … -]"]),
     ("A {::comment}hidden words{:/comment} word.", "", ["{::comment}hidden words{:/comment}"]),
     ("| A |\n|--|\n| [[Page\\|the alias]] |", "", None),
     ("| A |\n|--|\n| the `a\\|b` code |", "", None),
@@ -108,6 +108,8 @@ MARKS = [
     ("It is &copy; here, x &rarr; y, a &amp;&amp; b.", "", ["&copy;", "&rarr;", "&amp;&amp;"]),
     ('See !456, a-b/c!12, %"old ones" and ~bug of it.', "gitlab",
      ["!456", "a-b/c!12", '%"old ones"', "~bug"]),
+    ('Press ++"My key"++ now.', "", ['++"…"++']),
+    ("It is (1) so here.", "mkdocs", ["(1)"]),
     ("Ask @mary-ann of #plants/old here.", "", ["@mary-ann", "#plants/old"]),
     ("**{{ a }}** and *[[b]]* are.", "", ["**…**", "{{ a }}", "*…*", "[[b]]"]),
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from translate.engines.matching import anchors
 from translate.engines.placing import Settled, settle
@@ -208,7 +209,7 @@ def decode(coded: Coded, target: str, placed: Sequence[Span]) -> SpannedText:
                 places[span.number] = (span.start + moved, span.end + moved)
     places |= _outer(source, shift, shift + len(text))
     spans = [replace(s, start=places[s.number][0], end=places[s.number][1]) for s in source.spans]
-    return _spaced(source, SpannedText(head + text + tail, tuple(spans)))
+    return spaced(source, SpannedText(head + text + tail, tuple(spans)))
 
 
 def _outer(source: SpannedText, begin: int, end: int) -> dict[int, tuple[int, int]]:
@@ -268,13 +269,44 @@ def _closed_up(
     return text[:gone] + text[gone + 1 :], moved
 
 
-def _spaced(source: SpannedText, result: SpannedText) -> SpannedText:
+def _parted(source: SpannedText, result: SpannedText) -> SpannedText:
+    """Put a blank between marks of no width that came to the same place, if the source has one."""
+    origins = {span.number: span for span in source.spans}
+    text, spans = result.text, list(result.spans)
+    order = {span.number: i for i, span in enumerate(source.spans)}
+    empty = [span for span in spans if span.start == span.end]
+    empty.sort(key=lambda span: (span.start, order[span.number]))
+    for before, after in reversed(list(pairwise(empty))):
+        at = after.start
+        first, second = origins[before.number], origins[after.number]
+        bare = first.start == first.end and second.start == second.end
+        wide = any(s.start != s.end and at in (s.start, s.end) for s in spans)
+        between = source.text[first.end : second.start]
+        if before.start == at and bare and not wide and between.isspace():
+            later = {s.number for s in spans if s.start > at}
+            later |= {s.number for s in empty if s.start == at} - {
+                s.number for s in empty if order[s.number] < order[after.number]
+            }
+            text = f"{text[:at]} {text[at:]}"
+            spans = [
+                replace(
+                    s,
+                    start=s.start + (s.number in later),
+                    end=s.end + (s.end > at or s.number in later),
+                )
+                for s in spans
+            ]
+    return SpannedText(text, tuple(spans))
+
+
+def spaced(source: SpannedText, result: SpannedText) -> SpannedText:
     """Give each mark of no width the white space on either side that it has in the source.
 
     Where the source has a space before and after a mark, the translation may have only one, and
     where it has one on one side, that may have come to stand on the other.
     """
     origins = {span.number: span for span in source.spans}
+    result = _parted(source, result)
     text, spans = result.text, list(result.spans)
     for i in range(len(spans)):
         span = spans[i]  # where what was changed before it has put it

@@ -111,8 +111,11 @@ def directive(match: re.Match[str]) -> Marks:
 
 
 def keys(match: re.Match[str]) -> Marks:
-    """Read `++ctrl+alt+del++`: keys, if several, or one that keyboards have."""
-    names = match["plain"].split("+")
+    """Read `++ctrl+alt+del++`: keys, if several, or one that keyboards have; or a label."""
+    plain = match["plain"]
+    if plain.startswith('"') and plain.count('"') == 2:
+        return around(match, match.start("plain") + 1, match.end("plain") - 1)
+    names = plain.split("+")
     known = any(name in _KEYS or _FUNCTION_KEY.fullmatch(name) for name in names)
     return protected(match) if known else ()
 
