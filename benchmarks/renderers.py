@@ -5,7 +5,7 @@ and of the folders named as arguments is pseudo-translated in each renderer's di
 --engine, a sample of them is translated by that engine in a project of its own, with a folder for
 each renderer. What is unmistakably MyST is compared in MyST alone.
 
-usage: python benchmarks/renderers.py [--engine NAME --to LANG --files N] [--only RENDERER] [--list] [FOLDER...]
+usage: python benchmarks/renderers.py [--engine NAME --to LANG --package FILE --files N] [--only RENDERER] [--list] [FOLDER...]
 """
 
 from __future__ import annotations
@@ -86,7 +86,11 @@ def pseudo(source: str, dialects: frozenset[str]) -> str:
 
 
 def by_engine(
-    sources: Mapping[str, str], chosen: Sequence[Renderer], engine: str, target: str
+    sources: Mapping[str, str],
+    chosen: Sequence[Renderer],
+    engine: str,
+    target: str,
+    package: str | None,
 ) -> dict[str, dict[str, str]]:
     """Return, by renderer, the files as an engine translates them in a folder of its dialects."""
     with tempfile.TemporaryDirectory() as name:
@@ -97,6 +101,10 @@ def by_engine(
         )
         for renderer in chosen:
             _write_folder(project / "articles" / renderer.name, sources, renderer.name)
+        if package:
+            installed = translate(project, "models", "install", str(Path(package).resolve()))
+            if installed.returncode:
+                raise SystemExit(installed.stderr)
         run = translate(project, "run", "--engine", engine, timeout=3600)
         if run.returncode not in {0, 1}:
             raise SystemExit(run.stderr)
@@ -139,6 +147,7 @@ def main() -> None:
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--engine")
     parser.add_argument("--to", default="pt")
+    parser.add_argument("--package", help="a model's file that is installed for the engine first")
     parser.add_argument("--files", type=int, default=0, help="so many of all sizes; 0 is all")
     parser.add_argument("--only", help="one renderer")
     parser.add_argument("--list", action="store_true")
@@ -153,7 +162,7 @@ def main() -> None:
         print(missing)
     chosen = [one for one in chosen if not one.missing()]
     if options.engine:
-        made = by_engine(sources, chosen, options.engine, options.to)
+        made = by_engine(sources, chosen, options.engine, options.to, options.package)
     else:
         by_dialects = {
             on: {name: pseudo(text, on) for name, text in sources.items()}
