@@ -25,6 +25,7 @@ FOUND = {
     "code": "Use ‹`a b`› or ‹``a ` b``› now.",
     "braces": "Dear ‹{{ name }}›, ‹{{{raw}}}› and ‹{% if x %}›.",
     "angles": "Put ‹<%= x %>› here, or ‹<<var>>›, or ‹<<MY_VAR>>›.",
+    "quoted link": 'The default is ‹"https://a.org/"›, or ‹"ftp://a.b/c"›.',
     "link": "See ‹https://a.org/b?c=d#e›, now, or ‹ftp://a.b/c›.",
     "link in brackets": "It (‹https://a.org/wiki/B_(c)›) is «‹https://a.org/d›»…",
     "link at the end": "It is on ‹https://a.org/b›. And ‹https://exemple.fr/d›…",

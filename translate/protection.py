@@ -135,6 +135,8 @@ KINDS = (
     _kind("code", "`", r"(?<!`)(?:``[^\n]+?``|`[^`\n]+`)(?!`)"),
     _kind("braces", "{", r"\{\{\{[^{}\n]*\}\}\}|\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}"),
     _kind("angles", "<", r"<%[^\n]*?%>|<<(?:[a-z_][\w.]*|[A-Z][A-Z0-9_]*)>>"),
+    # With its straight quotes: renderers that link a bare address would take others into it.
+    _kind("quoted link", "/", r"(?<![\w\"])\"[A-Za-z][A-Za-z0-9+.-]*://[^\s\"<>]+\"(?!\w)"),
     _kind("link", "/", rf"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]*://{_TAIL}"),
     _kind("mail link", ":", rf"(?<!\w)(?:mailto|tel|sms|urn|magnet):(?=[\w+]){_TAIL}"),
     _kind("www", "w", rf"(?<![A-Za-z0-9])www\.{_TAIL}"),
