@@ -27,7 +27,20 @@ from translate.suggest import did_you_mean, nearest
 PROJECT_FILE = "translate.toml"
 DEFAULT_ENGINES = ("argos", "firefox", "apertium")
 DEFAULT_FRONT_MATTER = frozenset(
-    {"title", "description", "summary", "subtitle", "excerpt", "alt", "caption"}
+    {
+        "title",
+        "description",
+        "summary",
+        "subtitle",
+        "excerpt",
+        "abstract",
+        "tagline",
+        "alt",
+        "caption",
+        "sidebar_label",
+        "pagination_label",
+        "linkTitle",
+    }
 )
 
 _KEYS = {

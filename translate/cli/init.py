@@ -21,7 +21,10 @@ targets = [{targets}]                    # the languages to translate into
 articles = ["articles/**/*"]             # every .txt and .md file in it
 segmentation = "sentence"                # one PO entry a sentence; or "block": one a paragraph
 porefs = "file"                          # references name the file; or "line": the line, too
-front_matter = ["title", "description", "summary", "subtitle", "excerpt", "alt", "caption"]
+front_matter = [
+  "title", "description", "summary", "subtitle", "excerpt", "abstract", "tagline", "alt", "caption",
+  "sidebar_label", "pagination_label", "linkTitle",
+]
 
 [draft]
 engines = ["argos", "firefox", "apertium"]  # in order of preference; see: translate engines
