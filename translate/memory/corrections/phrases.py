@@ -45,7 +45,7 @@ class Wider:
 def wider(reading: Reading, called: Called) -> Iterator[Wider]:
     """Yield the ways to widen a change by one word that tells something, before or behind it.
 
-    Where only the form was changed, it is the word that stands right beside it.
+    Where only the form of a word was changed, it is the one that stands right beside it.
     """
     change, old, new = called.change, reading.draft, reading.reviewed
     size = change.draft_end - change.draft_start
@@ -57,7 +57,7 @@ def wider(reading: Reading, called: Called) -> Iterator[Wider]:
         grown = Change(
             a, b, change.start - (change.draft_start - a), change.end + (b - change.draft_end)
         )
-        if form and b - a > size + 1:
+        if form and (size > 1 or b - a > size + 1):
             continue
         if grown.start < 0 or _is_too_long(grown) or not _is_kept(grown, change, old, new):
             continue

@@ -116,7 +116,8 @@ def _reach(correction: Correction, found: Sequence[Taught], confirmed: _Confirme
         return Reach.ANYWHERE
     balanced = _is_balanced(correction)
     plain = found[0].plain and not (kind is Kind.WORD and confirmed.taken)
-    if agreed == 1 and not (balanced and (kind is Kind.PHRASE or plain)):
+    phrase = kind is Kind.PHRASE and (_agrees_alike(correction) or _is_form(correction))
+    if agreed == 1 and not (balanced and (phrase or plain)):
         return Reach.NOWHERE
     if kind is Kind.FORM or not balanced:
         return Reach.BESIDE
@@ -139,6 +140,12 @@ def _is_balanced(correction: Correction) -> bool:
         is_small(one) == is_small(other) or is_form(one, other)
         for one, other in zip(wrong, right, strict=True)
     )
+
+
+def _is_form(correction: Correction) -> bool:
+    """Tell whether the words of a phrase are the same in other forms ("diez mil")."""
+    wrong, right = correction.wrong.casefold().split(), correction.right.casefold().split()
+    return len(wrong) == len(right) and all(map(is_form, wrong, right))
 
 
 def _agrees_alike(correction: Correction) -> bool:
