@@ -222,6 +222,12 @@ class TestWhatGoesAway:
         assert _live(back)[1].previous == CAT
         assert _obsolete(back) == [replace(REVIEWED, obsolete=True)]
 
+    def test_is_proposed_for_its_very_source_where_another_has_it_now(self) -> None:
+        """As `msgmerge --previous` leaves it: no mark says whether the text is reviewed."""
+        merged = Entry(CAT_EDITED, REVIEWED.text, fuzzy=True, previous=CAT)
+        after = update(_catalog(merged), _messages(CAT_EDITED, CAT))
+        assert _live(after) == [merged, Entry(CAT, REVIEWED.text, fuzzy=True)]
+
     def test_keeps_its_plural_forms(self) -> None:
         data = b'msgid "a cat"\nmsgid_plural "cats"\nmsgstr[0] "gato"\nmsgstr[1] "gatos"\n'
         catalog = update(parse(data, "a.po"), _messages(BIRD))

@@ -21,6 +21,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import polib
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -31,11 +32,11 @@ from hypothesis.stateful import (
     rule,
 )
 
-from tests.other_tools import msgmerge, toolkit
+from tests.other_tools import msgmerge, needs_msgmerge, toolkit
 from translate import catalog as po
 from translate import engines, files
 from translate.catalog import follow
-from translate.catalog.states import others
+from translate.catalog.states import others, reviewed_mark
 from translate.config import Project
 from translate.engines.echo import Echo
 from translate.model import Draft, SpannedText, State
@@ -76,6 +77,16 @@ sentence = st.lists(st.sampled_from(WORDS), min_size=2, max_size=6).map(
 )
 paragraph = st.lists(sentence, min_size=1, max_size=3)
 which = st.integers(0, 10**6)
+
+
+def _tells(catalog: po.Catalog, text: str, msgid: str) -> bool:
+    """Tell whether a catalog says of a text that it translates a msgid."""
+    mark = reviewed_mark(po.Entry(msgid, text))
+    return any(
+        mark in entry.notes or msgid in entry.msgid or msgid in (entry.previous or "")
+        for entry in catalog.entries
+        if text in entry.text
+    )
 
 
 class Histories(RuleBasedStateMachine):
@@ -263,8 +274,21 @@ class Histories(RuleBasedStateMachine):
             template = self.root / "new.pot"
             made = follow.template(messages(article).values(), "en", "x")
             template.write_bytes(po.serialize(made))
-            options = ["--previous"] if previous else []
-            msgmerge(article.catalog(self.project, "es"), template, *options)
+            path = article.catalog(self.project, "es")
+            before = po.read(path)
+            msgmerge(path, template, *(["--previous"] if previous else []))
+            self._let_go(path, before)
+
+    def _let_go(self, path: Path, before: po.Catalog) -> None:
+        """Let go of where a word stood if a merge took what told which source it translates.
+
+        A merge without `--previous` does if no run of ours saw the changed source before it.
+        """
+        after = po.read(path)
+        for text, place in self.words.items():
+            if place and place[0] == path.stem:
+                told, tells = (_tells(found, text, place[1]) for found in (before, after))
+                self.words[text] = place if tells or not told else None
 
     @precondition(lambda _: toolkit() is not None)
     @rule(where=which)
@@ -476,6 +500,58 @@ def test_newer_words_for_sentences_go_before_an_older_block_in_a_renamed_article
         state.delete_a_paragraph(where=2206)
         state.switch_the_segmentation()
         state.every_word_of_the_person_is_there()
+    finally:
+        state.teardown()
+
+
+@needs_msgmerge
+@pytest.mark.parametrize("previous", [False, True])
+@pytest.mark.parametrize("runs", [False, True])
+def test_a_reviewed_text_returns_after_a_merge_gave_it_to_a_changed_sentence(
+    previous: bool, runs: bool
+) -> None:
+    state = Histories()
+    try:
+        one, two = "The house bridge was there.", "The bridge garden river bread was there."
+        state.begin(first=[[one, two]], second=[two])
+        state.correct_a_translation(where=1, fuzzy=False)
+        state.join_two_sentences(where=0)
+        if runs:
+            state.run()
+        state.msgmerge_brings_a_catalog_up_to_date(where=0, previous=previous)
+        state.move_a_paragraph_within_or_between_articles(where=1, to=0)
+        state.run()
+        state.every_word_of_the_person_is_there()
+        here = {entry.msgid: entry for entry in po.read(next(state._catalogs())).entries}
+        joined = here[state.articles["a"][1][0]]
+        assert (joined.text, po.state(joined)) == ("Palabra 1 humana.", State.STALE)
+        assert joined.previous == (two if runs or previous else None)
+        expected = State.REVIEWED if runs else State.STALE if previous else State.MACHINE
+        assert po.state(here[two]) is expected
+        assert (state.words["Palabra 1 humana."] is None) == (not runs and not previous)
+    finally:
+        state.teardown()
+
+
+@needs_msgmerge
+def test_a_reviewed_text_returns_from_a_paragraph_whose_mates_moved_and_were_cut_anew() -> None:
+    state = Histories()
+    try:
+        same, word = "The house house was there.", "The bridge garden river bread was there."
+        state.begin(
+            first=[[same], ["The house bridge was there.", word]],
+            second=[same, "The house house house letter was there.", word],
+        )
+        state.correct_a_translation(where=2, fuzzy=False)
+        state.confirm_a_translation(where=0)
+        state.join_two_sentences(where=1)
+        state.weblate_saves_the_file(where=0)
+        state.move_a_paragraph_within_or_between_articles(where=2, to=0)
+        state.switch_the_segmentation()
+        state.msgmerge_brings_a_catalog_up_to_date(where=0, previous=False)
+        state.switch_the_segmentation()
+        state.every_word_of_the_person_is_there()
+        assert state.words["Palabra 1 humana."] == ("a", word)
     finally:
         state.teardown()
 

@@ -7,7 +7,7 @@ nearest new segment gets it as a proposal (`stale`); where it went away, it stay
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from translate.catalog import Catalog, Entry, Key, new
@@ -32,6 +32,7 @@ from translate.catalog.states import (
     retired,
     reviewed_before,
     reviewed_mark,
+    reviewed_marks,
     stale_note,
     state,
     without_marks,
@@ -63,6 +64,7 @@ def update(
       reviewed one stays reviewed (`adapt`). Else it becomes `stale`: fuzzy, with the
       msgid that the text translates in `#| msgid`, and a note if certainty alone was lacking.
       Comments come along. One old entry goes to one new entry at most, and the other way round.
+    - A new msgid that stands in the `#| msgid` of a stale entry gets its text, as stale.
     - What went away becomes obsolete if a person translated it or commented on it. That a
       reviewed text was proposed elsewhere changes nothing: the very words are there when the
       source returns to them. Untouched drafts vanish.
@@ -102,6 +104,7 @@ def update(
     asking = [key for key in asking if key not in carried]
     away = [entry for key, entry in before.items() if key not in wanted and key not in past]
     lying = [entry for entry in (*given.values(), *asleep, *away) if by_a_person(entry)]
+    lying += _translated(live.values(), asking)
     recalled = matches(lying, asking, {}, ALIKE_TO_OBSOLETE)
     follow = _Follow.of(catalog)
     kept |= {key: follow.source(old, key) for key, old in (carried | recalled).items()}
@@ -145,6 +148,15 @@ def _before(entries: Iterable[Entry]) -> dict[Key, Entry]:
     """Return the reviewed entries that stale ones were made of; they return with their source."""
     found = filter(None, map(reviewed_before, entries))
     return {entry.key: replace(entry, obsolete=True) for entry in found}
+
+
+def _translated(entries: Iterable[Entry], asking: Collection[Key]) -> Iterator[Entry]:
+    """Yield what stale entries say of the earlier sources that the article has beside them now."""
+    for entry in entries:
+        context = entry.context if entry.previous_context is None else entry.previous_context
+        key = context, entry.previous or ""
+        if key in asking and state(entry) is State.STALE and entry.plural is None:
+            yield Entry(key[1], entry.text, context=context, fuzzy=True, flags=entry.flags)
 
 
 def _asleep(entry: Entry, notes: Iterable[str]) -> Entry:
@@ -271,10 +283,7 @@ def _proposed(old: Entry, key: Key) -> Entry:
         source, source_context = old.previous, old.previous_context or old.context
     other = source_context if source_context != context else None
     previous = source if source != msgid or other is not None else None
-    if state(old) is State.REVIEWED:
-        notes += (reviewed_mark(old),)
-    elif before := reviewed_before(old):
-        notes += (reviewed_mark(before),)
+    notes += (reviewed_mark(old),) if state(old) is State.REVIEWED else reviewed_marks(old)
     return replace(
         entry,
         notes=notes,

@@ -152,13 +152,22 @@ def reviewed_mark(entry: Entry) -> str:
     return str(Mark(Kind.REVIEWED, checksum(*entry.texts), source_checksum(*entry.key)))
 
 
+def reviewed_marks(entry: Entry) -> tuple[str, ...]:
+    """Return the marks by which the text of a stale entry is reviewed for an earlier source."""
+    if state(entry) is not State.STALE or entry.plural is not None:
+        return ()
+    vouching = Kind.REVIEWED, checksum(*entry.texts)
+    return tuple(str(mark) for mark in marks(entry.notes) if (mark.kind, mark.text) == vouching)
+
+
 def reviewed_before(entry: Entry) -> Entry | None:
     """Return the reviewed entry that a stale one was made of, if its text is still the same."""
     context = entry.context if entry.previous_context is None else entry.previous_context
-    if state(entry) is not State.STALE or entry.previous is None or entry.plural is not None:
+    vouching = reviewed_marks(entry)
+    if not vouching or entry.previous is None:
         return None
     before = Entry(entry.previous, entry.text, context=context, flags=entry.flags)
-    if reviewed_mark(before) not in entry.notes:
+    if reviewed_mark(before) not in vouching:
         return None
     lasting = tuple(note for note in entry.notes if not is_passing_note(note))
     return replace(before, comments=entry.comments, notes=lasting)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from translate import bitext, segment
 from translate import catalog as po
-from translate.catalog import contexts, follow
+from translate.catalog import contexts, earlier, follow
 from translate.config import Project
 from translate.errors import BabelpressError, UsageError
 from translate.languages import english_name
@@ -38,9 +39,13 @@ class _Asking:
 
 @dataclass(slots=True)
 class _Language:
-    """The catalogs of one language before the run, and what a person gave that is homeless now."""
+    """The catalogs of one language before the run, and what a person gave that is homeless now.
+
+    `bases` are as the files have them, `known` with what other programs dropped of stale texts.
+    """
 
     bases: dict[Path, po.Catalog] = field(default_factory=dict)
+    known: dict[Path, po.Catalog] = field(default_factory=dict)
     homeless: dict[Path, list[po.Entry]] = field(default_factory=dict)
 
 
@@ -103,14 +108,14 @@ def _read_language(
     by_path = {one.article.catalog(project, target): one.messages for one in asking}
     folder = catalog_folder(project, target)
     for path in sorted(folder.rglob("*.po")):
-        wanted = by_path.get(path)
         try:
-            catalog = po.read(path)
+            found.bases[path] = po.read(path)
         except BabelpressError as error:
-            if wanted is not None:
+            if path in by_path:
                 report.failures.append(error)
-            continue
-        found.bases[path] = catalog
+    found.known = _with_sources(found.bases, by_path.values())
+    for path, catalog in found.known.items():
+        wanted = by_path.get(path)
         left = wanted is None and _is_left(project, catalog)
         found.homeless[path] = [
             entry
@@ -120,6 +125,18 @@ def _read_language(
         ]
         found.homeless[path] += filter(None, map(po.reviewed_before, catalog.entries))
     return found
+
+
+def _with_sources(
+    catalogs: Mapping[Path, po.Catalog], asking: Iterable[Mapping[po.Key, Message]]
+) -> dict[Path, po.Catalog]:
+    """Know the earlier sources of stale texts again: articles have them, or other entries."""
+    entries = [entry for catalog in catalogs.values() for entry in catalog.entries]
+    if not any(map(earlier.is_misplaced, entries)):
+        return dict(catalogs)
+    before = (e.key for e in filter(None, map(po.reviewed_before, entries)))
+    known = earlier.by_checksum(chain(*asking, (entry.key for entry in entries), before))
+    return {path: earlier.with_sources(one, known) for path, one in catalogs.items()}
 
 
 def _is_left(project: Project, catalog: po.Catalog) -> bool:
@@ -136,7 +153,8 @@ def _update(
     if path.exists() and path not in language.bases:
         return  # it cannot be read, which was said already
     base = language.bases.get(path, po.Catalog())
-    known = po.completed(base, po.new(target, article.language, project.name))
+    known = language.known.get(path, base)
+    known = po.completed(known, po.new(target, article.language, project.name))
     before = _recognized(project, article, target, known)
     donors = [e for other, found in language.homeless.items() if other != path for e in found]
 
