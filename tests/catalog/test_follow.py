@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from translate.catalog import Catalog, Entry, by_a_person, new, serialize, state, with_drafts
 from translate.catalog.follow import template, update
 from translate.catalog.parsing import parse
-from translate.catalog.states import draft_notes, reviewed_mark
+from translate.catalog.states import draft_notes, reviewed_mark, without_marks
 from translate.errors import CatalogError
 from translate.model import Message, State, Translation
 
@@ -329,7 +329,8 @@ def _check_update(
     for entry in after.entries:
         if entry.key in reviewed:
             was = reviewed[entry.key]
-            assert entry == replace(was, references=entry.references, obsolete=entry.obsolete)
+            same = replace(was, references=entry.references, obsolete=entry.obsolete)
+            assert without_marks(entry) == without_marks(same)
         elif state(entry) is State.REVIEWED and (entry.key, entry.text) not in confirmed:
             pytest.fail(f"nobody reviewed {entry}")
 
