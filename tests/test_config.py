@@ -52,6 +52,8 @@ def test_languages_are_spelt_as_bcp_47(tmp_path: Path) -> None:
             '[project]\nsegmentation = "word"', "“sentence” or “block”", "", id="a choice"
         ),
         pytest.param('[publish]\nstates = ["empty"]', "“empty”", "reviewed", id="no such state"),
+        pytest.param("[publish]\nstates = []", "“states” names nothing", "suspect", id="no state"),
+        pytest.param("[draft]\nengines = []", "“engines” names nothing", "argos", id="no engine"),
         pytest.param("project = 1", "must be a table", "", id="a value for a table"),
         pytest.param("[project", "translate.toml: ", "", id="no TOML"),
     ],

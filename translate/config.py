@@ -217,7 +217,7 @@ def _project(home: Path, file: Path, values: Mapping[str, Mapping[str, Any]]) ->
         segmentation=_choice(file, general, "segmentation", ("sentence", "block")),
         porefs=_porefs(file, general),
         front_matter=frozenset(_words(file, general, "front_matter", tuple(DEFAULT_FRONT_MATTER))),
-        engines=_words(file, draft, "engines", DEFAULT_ENGINES),
+        engines=_some_words(file, draft, "engines", DEFAULT_ENGINES),
         typography=_flag(file, draft, "typography"),
         states=_states(file, publish, default.states),
         stale=_choice(file, publish, "stale", ("earlier", "draft", "source")),
@@ -313,6 +313,17 @@ def _words(
     return tuple(value)
 
 
+def _some_words(
+    file: Path, table: Mapping[str, Any], key: str, default: tuple[str, ...]
+) -> tuple[str, ...]:
+    found = _words(file, table, key, default)
+    if not found:
+        raise ProjectError(
+            f"{file}: “{key}” names nothing", hint=f"Leave it out for: {', '.join(default)}"
+        )
+    return found
+
+
 def _flag(file: Path, table: Mapping[str, Any], key: str) -> bool:
     value = table.get(key, True)
     if not isinstance(value, bool):
@@ -338,7 +349,7 @@ def _porefs(file: Path, table: Mapping[str, Any]) -> Literal["line", "file", "fa
 
 
 def _states(file: Path, table: Mapping[str, Any], default: frozenset[State]) -> frozenset[State]:
-    words = _words(file, table, "states", tuple(default))
+    words = _some_words(file, table, "states", tuple(sorted(default)))
     allowed = {state.value for state in State} - {State.EMPTY.value}
     for word in words:
         if word not in allowed:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import translate
+from translate.cli.options import tags
 from translate.cli.words import spread
 
 
@@ -55,3 +56,7 @@ def test_languages_in_a_row_by_tag_and_by_name(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert [one["language"] for one in json.loads(done.stdout)["built"]] == ["es", "ca", "fr"]
+
+
+def test_languages_in_quotes_are_as_many_as_they_name() -> None:
+    assert tags(["es ca", "Brazilian Portuguese"]) == ("es", "ca", "pt-BR")

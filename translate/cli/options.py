@@ -67,10 +67,15 @@ def words(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def tags(values: Iterable[str]) -> tuple[str, ...]:
-    """Return the languages that such an option names, each once."""
-    from translate.language_names import named
+    """Return the languages that such an option names, each once; `"es ca"` in quotes names two."""
+    from translate.language_names import is_language, named
 
-    return tuple(dict.fromkeys(map(named, words(values))))
+    found: list[str] = []
+    for word in words(values):
+        several = word.split()
+        row = len(several) > 1 and not is_language(word) and all(map(is_language, several))
+        found += several if row else [word]
+    return tuple(dict.fromkeys(map(named, found)))
 
 
 def project_of(
