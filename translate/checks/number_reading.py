@@ -44,7 +44,7 @@ _TOKEN = re.compile(rf"{_DIGITS}|(?P<word>[^\W\d_]+)|(?P<break>[^\w{_SPACES}\-�
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 _JOINED = re.compile(r"quatre[-‑ ]vingt|(?<=dix)[-‑](?=(?:sept|huit|neuv)i)", re.IGNORECASE)
 _ROMAN = re.compile(r"^(?=[IVXL]+$)(?:XL|L?X{0,4})(?:IX|IV|V?I{0,4})$")
-_ROMAN_ORDINAL = re.compile(r"^([IVX]|[IVXL]{2,})(?:e|er|ère|re|ème)s?$")
+_ROMAN_ORDINAL = re.compile(r"^(?:(?P<first>I)(?:er|ère|re)|(?P<other>[IVX]|[IVXL]{2,})(?:e|ème))s?$")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 # Hours after noon: in the afternoon, in the evening, at night, in seven languages.
 _AFTERNOON = re.compile(
@@ -283,7 +283,7 @@ def _ordinal(word: str, words: Numerals) -> int | None:
 def roman(word: str) -> int | None:
     """Return the value of a roman numeral up to 89, also with an ordinal's ending (`XXe`)."""
     ordinal = _ROMAN_ORDINAL.match(word)
-    numeral = ordinal.group(1) if ordinal else word
+    numeral = (ordinal["first"] or ordinal["other"]) if ordinal else word
     if not _ROMAN.match(numeral):
         return None
     values = [_VALUES[char] for char in numeral]
