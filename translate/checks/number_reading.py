@@ -44,7 +44,9 @@ _TOKEN = re.compile(rf"{_DIGITS}|(?P<word>[^\W\d_]+)|(?P<break>[^\w{_SPACES}\-�
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 _JOINED = re.compile(r"quatre[-‑ ]vingt|(?<=dix)[-‑](?=(?:sept|huit|neuv)i)", re.IGNORECASE)
 _ROMAN = re.compile(r"^(?=[IVXL]+$)(?:XL|L?X{0,4})(?:IX|IV|V?I{0,4})$")
-_ROMAN_ORDINAL = re.compile(r"^(?:(?P<first>I)(?:er|ère|re)|(?P<other>[IVX]|[IVXL]{2,})(?:e|ème))s?$")
+_ROMAN_ORDINAL = re.compile(
+    r"^(?:(?P<first>I)(?:er|ère|re)|(?P<other>[IVX]|[IVXL]{2,})(?:e|ème))s?$"
+)
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 # Hours after noon: in the afternoon, in the evening, at night, in seven languages.
 _AFTERNOON = re.compile(
