@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: help demo test renderers histories kills quality lint types format lock docs picture apertium poedit toolkit shells omegat dev clean
+.PHONY: help demo test renderers histories branches kills quality lint types format lock docs picture apertium poedit toolkit shells omegat dev clean
 
 help:  ## what this file can do
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ renderers: $(DEV_STAMP)  ## real Markdown of packages, translated, as the real r
 
 histories: $(DEV_STAMP)  ## 100,000 random histories of a project: some hours
 	@sh .ci/histories.sh $(BIN) 20
+
+branches: $(DEV_STAMP)  ## 1,000 random pairs of branches, merged: a quarter of an hour
+	@BRANCHES=1000 $(BIN)/python -m pytest tests/workflow/test_branches.py tests/catalog/test_branches.py
 
 kills: $(DEV_STAMP)  ## 200 runs killed at random moments: some minutes
 	@KILLS=200 $(BIN)/python -m pytest tests/workflow/test_kill.py
