@@ -41,7 +41,8 @@ def test_one_paragraph_edited_in_one_article_of_fifty_touches_only_its_entries(
     for path, lines in texts.items():
         now = path.read_text("utf-8").splitlines()
         gone = [line for line in lines if line not in now and "Date" not in line]
-        assert all("A second one." in line or "machine:" in line for line in gone), gone
+        own = ("A second one.", "machine:", "# draft:")
+        assert all(any(word in line for word in own) for line in gone), gone
 
 
 def test_two_runs_at_once_do_not_disturb_each_other(folder: Path) -> None:

@@ -96,7 +96,7 @@ def test_a_persons_text_that_says_something_else_is_kept_in_a_note(folder: Path)
     bring(folder, "../old.md")
     entry = entries(folder)["The library has 40 drawers."]
     assert entry.msgstr == "A biblioteca tem 40 gavetas."
-    assert "A biblioteca possui 40 gavetas." in entry.comment
+    assert "A biblioteca possui 40 gavetas." in entry.tcomment
 
 
 def test_a_second_import_changes_nothing(folder: Path) -> None:
