@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from translate.memory.corrections.decisions import (
     write_decisions,
 )
 from translate.memory.corrections.learn import Correction, Revision, applicable, apply, learn, note
+from translate.memory.corrections.weigh import Kind, Taught, weighed
 from translate.memory.corrections.words import tokens
 from translate.model import SpannedText
 
@@ -261,6 +263,37 @@ def test_what_people_mostly_say_holds_though_one_of_them_said_otherwise() -> Non
     assert found == {"carta": (5, 1, Reach.ANYWHERE), "misiva": (1, 5, Reach.NOWHERE)}
     few = learn([revisions[0], revisions[5]], DRAFTS.items())
     assert {c.right: c.reach for c in few} == {"carta": Reach.NOWHERE, "misiva": Reach.NOWHERE}
+
+
+def test_a_single_word_holds_anywhere_only_if_it_was_corrected_twice() -> None:
+    """Others who say the same of themselves do not show that a draft's word is wrong everywhere."""
+    texts = [source for source in DRAFTS if "lettre" in source.casefold().split()]
+    corrected = [lettre(source, "carta") for source in texts]
+    said = [replace(one, draft=one.reviewed) for one in corrected]
+    once = learn([corrected[0], *said[1:]], DRAFTS.items())
+    twice = learn([*corrected[:2], *said[2:]], DRAFTS.items())
+    assert [(c.right, c.support, c.reach) for c in once] == [("carta", 1, Reach.TERM)]
+    assert [(c.right, c.support, c.reach) for c in twice] == [("carta", 2, Reach.ANYWHERE)]
+
+
+@pytest.mark.parametrize(
+    ("right", "goes"),
+    [
+        ("fotos cargadas", True),  # the same gender and number
+        ("foto cargada", False),  # one instead of several
+        ("archivos cargados", False),  # an article or adjective beside it no longer agrees
+        ("fotos cargar", False),  # an infinitive
+    ],
+)
+def test_a_phrase_corrected_once_goes_elsewhere_only_where_its_words_agree_alike(
+    right: str, goes: bool
+) -> None:
+    source, draft = "Les images envoyées.", "Las imágenes enviadas."
+    key = ("images envoyées", "imágenes enviadas", right)
+    once = Revision(source, draft, f"Las {right}.", "a")
+    phrase = Taught(key, 0, Kind.PHRASE, ("las", "."), plain=True, term=True)
+    reach = Reach.ANYWHERE if goes else Reach.NOWHERE
+    assert [c.reach for c in weighed([phrase], [once])] == [reach]
 
 
 def reaches(revisions: list[Revision], pairs: Iterable[tuple[str, str]] = ()) -> dict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -11,9 +12,13 @@ from translate.memory.corrections.forms import is_form, is_small
 from translate.memory.corrections.words import Place, containing, places, tokens
 
 _OFTEN = 3  # texts in which people say the same, so that it holds whatever stands beside it
-_OTHERWISE = 0.2  # of the texts in which people may say something else all the same
+_AGAIN = 2  # corrections that must teach a single word of the language, so that it holds anywhere
+_MANY = 5  # corrections that must teach what people do not always say
+_OTHERWISE = 0.1  # of the texts in which people may say something else, if more than one
 
 _GENDERS = frozenset({"a", "o"})  # the vowels that tell them in Romance languages
+# The endings of feminine words in Romance languages, the plural's "s" aside.
+_FEMININE = re.compile(r"(?:a|[csx]i(?:ón|one?|ó)|[çs](?:ão|õe)|[dt]ade?|itat|tude?)\Z")
 
 
 class Kind(IntEnum):
@@ -109,21 +114,24 @@ def _reach(correction: Correction, found: Sequence[Taught], confirmed: _Confirme
     kind = max(one.kind for one in found)
     agreed, otherwise = confirmed.agreed, confirmed.otherwise
     often = agreed >= _OFTEN and kind is not Kind.FORM
-    few = often and len(found) > 1 and otherwise <= _OTHERWISE * (agreed + otherwise)
+    bearable = max(1, _OTHERWISE * (agreed + otherwise))
+    few = often and len(found) >= _MANY and otherwise <= bearable
     if otherwise and not few:
         return Reach.NOWHERE
     if kind is Kind.NAME:
         return Reach.ANYWHERE
-    balanced = _is_balanced(correction)
-    plain = found[0].plain and not (kind is Kind.WORD and confirmed.taken)
-    phrase = kind is Kind.PHRASE and (_agrees_alike(correction) or _is_form(correction))
-    if agreed == 1 and not (balanced and (phrase or plain)):
+    balanced, alike = _is_balanced(correction), _agrees_alike(correction)
+    again = len(found) >= _AGAIN
+    phrase = kind is Kind.PHRASE and (alike or _is_form(correction))
+    plain = kind is Kind.WORD and found[0].plain and not confirmed.taken
+    form = kind is Kind.FORM and found[0].plain
+    if agreed == 1 and not (balanced and (phrase or plain or form)):
         return Reach.NOWHERE
     if kind is Kind.FORM or not balanced:
         return Reach.BESIDE
-    if kind is Kind.PHRASE or often:
+    if phrase or (again and (kind is Kind.PHRASE or often)):
         return Reach.ANYWHERE
-    term = any(one.term for one in found) and _agrees_alike(correction)
+    term = kind is Kind.WORD and any(one.term for one in found) and _may_agree(correction)
     return Reach.TERM if term else Reach.BESIDE
 
 
@@ -149,10 +157,32 @@ def _is_form(correction: Correction) -> bool:
 
 
 def _agrees_alike(correction: Correction) -> bool:
-    """Tell whether the words beside one phrase may stand beside the other, by their endings."""
+    """Tell whether the words beside one phrase may stand beside the other, by their endings.
+
+    Each word that was changed must look of the gender and number of the one in its place, and be
+    an infinitive, by its `r`, where that is one.
+    """
+    wrong, right = (
+        [token.text.casefold() for token in tokens(phrase) if token.is_word]
+        for phrase in (correction.wrong, correction.right)
+    )
+    return len(wrong) == len(right) and all(
+        _ending(one) == _ending(other)
+        for one, other in zip(wrong, right, strict=True)
+        if not (is_small(one) and is_small(other))
+    )
+
+
+def _may_agree(correction: Correction) -> bool:
+    """Tell whether the last words of both phrases do not show another gender or number."""
     wrong, right = correction.wrong.casefold(), correction.right.casefold()
     vowels = {wrong.removesuffix("s")[-1:], right.removesuffix("s")[-1:]}
     return wrong.endswith("s") == right.endswith("s") and not vowels >= _GENDERS
+
+
+def _ending(word: str) -> tuple[bool, bool, bool]:
+    plural, feminine = word.endswith("s"), _FEMININE.search(word.removesuffix("s"))
+    return (plural, feminine is not None, word.endswith("r"))
 
 
 def _calls(correction: Correction, revision: Revision) -> bool:
