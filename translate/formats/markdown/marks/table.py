@@ -139,6 +139,8 @@ INLINE: tuple[InlineConstruct, ...] = (
     _row("bracketed span", "", "]{",
          rf"(?<![\]!\w])(?P<open>\[)[^\[\]\n]+(?P<close>\]{_ATTRIBUTES})", pair),
     _row("attributes", "", "{", rf"(?<=[\])*_`>~=+^}}]){_ATTRIBUTES}", joining),
+    _row("attributes behind a word", "", "{",
+         rf"(?<=[\w.!?,;…])(?=\{{:?[ ]*[.#]){_ATTRIBUTES}", standing),
     _row("attributes of a block", "", "{", rf"[ \t]+{_ATTRIBUTES}[ \t]*\Z", standing),
     _row("element with braces", "mdx", "<",
          rf"</?(?:[A-Za-z][\w.:-]*(?:\s+[\w:-]+(?:=(?:\"[^\"]*\"|'[^']*'|{_BRACES}))?|\s*{_BRACES})*)?\s*/?>",
