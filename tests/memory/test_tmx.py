@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from translate.config import Project
 from translate.errors import CatalogError, ProjectError
+from translate.files import shown
 from translate.memory.segments import Unit
 from translate.memory.tmx import TmxUnit, write_tmx
 from translate.memory.tmx_reading import read_tmx
@@ -332,7 +333,7 @@ def test_what_is_no_tmx_is_refused_with_its_line(tmp_path: Path, text: str, mess
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ProjectError, match=re.escape(message)) as caught:
         list(read_tmx(path))
-    assert str(caught.value).startswith(str(path))
+    assert str(caught.value).startswith(shown(path))
 
 
 def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
