@@ -9,6 +9,7 @@ import pytest
 
 from translate.config import Project, load_project
 from translate.errors import ArticleError, BabelpressError, ProjectError, UsageError
+from translate.files import shown
 from translate.workflow.articles import read_article, read_articles, targets_of
 from translate.workflow.extract import extract
 from translate.workflow.project import article_files, catalog_folders, open_project
@@ -49,7 +50,7 @@ class TestLinks:
         outside.write_text("A secret.\n", "utf-8")
         (root / "articles" / "link.md").symlink_to(outside)
         by_pattern, by_name = both_ways(root, "articles/link.md")
-        words = f"articles/link.md: this is a link out of the project, to {outside}"
+        words = f"articles/link.md: this is a link out of the project, to {shown(outside)}"
         assert by_pattern == by_name
         ((kind, said),) = by_name
         assert kind == "error"
