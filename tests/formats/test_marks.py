@@ -76,6 +76,7 @@ MARKS = [
      ["![(an image)](a){width=50}"]),
     ('A [link](u){:target="_blank"} here.', "", ['[…](u){:target="_blank"}']),
     ("Some `code`{.py} here.", "", ["`code`{.py}"]),
+    ("Call <code>a.b of *c*</code> now.", "", ["<code>a.b of *c*</code>"]),
     ("A lead word{.lead} and a sentence.{: #x }", "", ["{.lead}", "{: #x }"]),
     ("See {ref}`the guide <x>` and {doc}`y` ok.", "", ["{ref}`… <x>`", "{doc}`y`"]),
     ("See {math}`a < b > c` here.", "", ["{math}`a < b > c`"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pyromark
 import pytest
 
@@ -18,6 +20,9 @@ def shape(markdown: str) -> list[str]:
     return elements(pyromark.html(text, options=OPTIONS))
 
 
+_MYST = re.compile(r"^[ \t]*(?:`{3,}|:{3,})\{[\w-]+\}|\{[\w-]+\}`", re.MULTILINE)
+
+
 def _articles() -> list[tuple[str, str]]:
     examples = [(f"example {i}", text) for i, text in enumerate(commonmark_examples())]
     return examples[:-1] + list(packaged_markdown())
@@ -30,6 +35,8 @@ def test_pseudo_translated_articles_have_the_same_elements() -> None:
     different: list[str] = []
     refused: list[str] = []
     for name, source in articles:
+        if _MYST.search(source):
+            continue  # MyST, which this parser takes for code: tests/renderers has the real one
         made, without = translated(source)
         refused += without
         if shape(made) != shape(source):

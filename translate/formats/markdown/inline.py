@@ -41,6 +41,7 @@ _VOID = frozenset(
 )
 _JOINED = frozenset({Role.CLOSE, Role.STANDING, Role.PROTECTED})
 _DELIMITER = {"Emphasis": 1, "Strong": 2}
+_VERBATIM = re.compile(r"<(?:code|kbd|samp|var|tt)\b", re.IGNORECASE)
 _SWITCH = re.compile(r"<!--\s*translate:(on|off)\s*-->\Z")
 
 
@@ -129,7 +130,7 @@ def pieces_of(source: str, run: Sequence[Event], joiner: str) -> list[Piece]:
         else:
             _leaf(writer, event)
             index += 1
-    return _switched(_pairs(writer.pieces))
+    return _switched(_verbatim(_pairs(writer.pieces)))
 
 
 def _escaped(source: str, event: Event) -> bool:
@@ -330,6 +331,20 @@ def _pair_name(piece: Piece) -> str:
     if tag is None or (not tag[1] and (tag[2].lower() in _VOID or piece.text.endswith("/>"))):
         return ""
     return f"{tag[1]}<{tag[2].lower()}>"
+
+
+def _verbatim(pieces: list[Piece]) -> list[Piece]:
+    """Protect what stands in the HTML elements whose words are no prose."""
+    out: list[Piece] = []
+    opened: int | None = None
+    for piece in pieces:
+        if opened is None and piece.role is Role.OPEN and _VERBATIM.match(piece.text):
+            opened = len(out)
+        out.append(piece)
+        if opened is not None and (piece.role, piece.number) == (Role.CLOSE, out[opened].number):
+            out[opened:] = [_protected(out[opened:])]
+            opened = None
+    return out
 
 
 def _switched(pieces: list[Piece]) -> list[Piece]:
